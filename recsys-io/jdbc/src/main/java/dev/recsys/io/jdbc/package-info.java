@@ -1,0 +1,5 @@
+/** Event readers and stores over JDBC. */
+@NullMarked
+package dev.recsys.io.jdbc;
+
+import org.jspecify.annotations.NullMarked;
