@@ -1,0 +1,40 @@
+package dev.recsys.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.recsys.Experimental;
+import dev.recsys.Stable;
+
+/** What this module may see of the others: core's public packages, no adapter. */
+@AnalyzeClasses(packages = "dev.recsys.testkit", importOptions = ImportOption.DoNotIncludeTests.class)
+class BoundariesTest {
+
+    @ArchTest
+    static final ArchRule SEES_PUBLIC_PACKAGES_ONLY =
+            noClasses().should().dependOnClassesThat().resideInAPackage("dev.recsys.internal..");
+
+    @ArchTest
+    static final ArchRule SEES_NO_SIBLING =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.recsys.io..", "dev.recsys.eval..");
+
+    @ArchTest
+    static final ArchRule EVERY_PUBLIC_TYPE_SAYS_HOW_STABLE_IT_IS = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .beAnnotatedWith(Stable.class)
+            .orShould()
+            .beAnnotatedWith(Experimental.class)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule NO_STANDARD_STREAMS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+}
