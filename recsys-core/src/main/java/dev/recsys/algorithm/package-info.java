@@ -1,0 +1,7 @@
+/**
+ * The registry of algorithms a host works with.
+ */
+@NullMarked
+package dev.recsys.algorithm;
+
+import org.jspecify.annotations.NullMarked;

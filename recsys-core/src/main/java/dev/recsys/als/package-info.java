@@ -1,0 +1,7 @@
+/**
+ * Alternating least squares.
+ */
+@NullMarked
+package dev.recsys.als;
+
+import org.jspecify.annotations.NullMarked;

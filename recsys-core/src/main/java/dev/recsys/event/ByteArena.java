@@ -1,0 +1,87 @@
+package dev.recsys.event;
+
+import java.util.Arrays;
+
+/** Append-only byte strings in blocks, addressed by ordinal. A byte string never crosses a block. */
+final class ByteArena {
+
+    private static final int BLOCK_BITS = 20;
+    private static final int BLOCK = 1 << BLOCK_BITS;
+    private static final int MASK = BLOCK - 1;
+
+    private byte[][] blocks = new byte[4][];
+    private long[] starts = new long[16];
+    private int[] lengths = new int[16];
+    private int size;
+    private long end;
+
+    int size() {
+        return size;
+    }
+
+    int add(byte[] source, int length) {
+        if ((end & MASK) + length > BLOCK) {
+            end = (end + BLOCK - 1) & ~(long) MASK;
+        }
+        int block = (int) (end >>> BLOCK_BITS);
+        if (block >= blocks.length) {
+            blocks = Arrays.copyOf(blocks, blocks.length * 2);
+        }
+        if (blocks[block] == null) {
+            blocks[block] = new byte[BLOCK];
+        }
+        System.arraycopy(source, 0, blocks[block], (int) (end & MASK), length);
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, grown(size));
+            lengths = Arrays.copyOf(lengths, grown(size));
+        }
+        starts[size] = end;
+        lengths[size] = length;
+        end += length;
+        return size++;
+    }
+
+    byte[] get(int ordinal) {
+        byte[] block = block(ordinal);
+        int from = offset(ordinal);
+        return Arrays.copyOfRange(block, from, from + lengths[ordinal]);
+    }
+
+    int length(int ordinal) {
+        return lengths[ordinal];
+    }
+
+    boolean equalsAt(int ordinal, byte[] other, int length) {
+        int from = offset(ordinal);
+        return lengths[ordinal] == length && Arrays.equals(block(ordinal), from, from + length, other, 0, length);
+    }
+
+    int compare(int a, int b) {
+        int fromA = offset(a);
+        int fromB = offset(b);
+        return Arrays.compareUnsigned(block(a), fromA, fromA + lengths[a], block(b), fromB, fromB + lengths[b]);
+    }
+
+    int compareTo(int ordinal, byte[] other) {
+        int from = offset(ordinal);
+        return Arrays.compareUnsigned(block(ordinal), from, from + lengths[ordinal], other, 0, other.length);
+    }
+
+    /** Gives up unused capacity of the address tables. */
+    void trim() {
+        starts = Arrays.copyOf(starts, size);
+        lengths = Arrays.copyOf(lengths, size);
+    }
+
+    private byte[] block(int ordinal) {
+        return blocks[(int) (starts[ordinal] >>> BLOCK_BITS)];
+    }
+
+    private int offset(int ordinal) {
+        return (int) (starts[ordinal] & MASK);
+    }
+
+    private static int grown(int size) {
+        return (int) Math.min(Integer.MAX_VALUE - 8L, size * 2L);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.recsys.event;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of an event log, rows in canonical order. */
+final class EventColumns {
+
+    private final int[] users;
+    private final int[] items;
+    private final float[] weights;
+    private final byte[] types;
+    private final long @Nullable [] times;
+    private final int @Nullable [] eventIds;
+
+    EventColumns(
+            int[] users,
+            int[] items,
+            float[] weights,
+            byte[] types,
+            long @Nullable [] times,
+            int @Nullable [] eventIds) {
+        this.users = users;
+        this.items = items;
+        this.weights = weights;
+        this.types = types;
+        this.times = times;
+        this.eventIds = eventIds;
+    }
+
+    int size() {
+        return users.length;
+    }
+
+    boolean hasTime() {
+        return times != null;
+    }
+
+    int user(int row) {
+        return users[row];
+    }
+
+    int item(int row) {
+        return items[row];
+    }
+
+    float weight(int row) {
+        return weights[row];
+    }
+
+    int type(int row) {
+        return types[row] & 0xff;
+    }
+
+    long time(int row) {
+        if (times == null) {
+            throw new IllegalStateException("no times");
+        }
+        return times[row];
+    }
+
+    int eventId(int row) {
+        return eventIds == null ? IdIndex.ABSENT : eventIds[row];
+    }
+
+    int firstRowOf(int user) {
+        int low = 0;
+        int high = users.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (users[middle] < user) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** A copy of the given rows, in the given order. */
+    EventColumns select(int[] rows) {
+        int n = rows.length;
+        int[] newUsers = new int[n];
+        int[] newItems = new int[n];
+        float[] newWeights = new float[n];
+        byte[] newTypes = new byte[n];
+        for (int i = 0; i < n; i++) {
+            int row = rows[i];
+            newUsers[i] = users[row];
+            newItems[i] = items[row];
+            newWeights[i] = weights[row];
+            newTypes[i] = types[row];
+        }
+        long[] newTimes =
+                times == null ? null : Arrays.stream(rows).mapToLong(this::time).toArray();
+        int[] newIds =
+                eventIds == null ? null : Arrays.stream(rows).map(this::eventId).toArray();
+        return new EventColumns(newUsers, newItems, newWeights, newTypes, newTimes, newIds);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.recsys.event;
+
+import dev.recsys.Stable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Builds an {@link EventLog} from events in any order, in one pass and without an object per event. Not thread-safe; not
+ * to be used after {@link #build}.
+ *
+ * @param <U> the Java type of user ids
+ * @param <I> the Java type of item ids
+ */
+@Stable
+public final class EventLogBuilder<U, I> implements EventSink<U, I> {
+
+    private final EventRow<U, I> row;
+    private final Rejections.Collector rejections;
+    private final IdIndexBuilder<U> users;
+    private final IdIndexBuilder<I> items;
+    private final ArrivedEvents events;
+
+    EventLogBuilder(String source, IdType<U> userType, IdType<I> itemType) {
+        this.row = new EventRow<>(userType, itemType);
+        this.rejections = new Rejections.Collector(source);
+        this.users = IdIndex.builder(userType);
+        this.items = IdIndex.builder(itemType);
+        this.events = new ArrivedEvents();
+    }
+
+    /** Adds one event of type {@value Interaction#DEFAULT_TYPE} with weight 1, without time. */
+    public EventLogBuilder<U, I> add(U user, I item) {
+        return add(user, item, 1);
+    }
+
+    /** Adds one event of type {@value Interaction#DEFAULT_TYPE}, without time. */
+    public EventLogBuilder<U, I> add(U user, I item, double weight) {
+        startRow(user, item, weight);
+        accept(row);
+        return this;
+    }
+
+    /** Adds one event of type {@value Interaction#DEFAULT_TYPE} that happened at {@code time}. */
+    public EventLogBuilder<U, I> add(U user, I item, double weight, Instant time) {
+        startRow(user, item, weight);
+        row.setTime(time.toEpochMilli());
+        accept(row);
+        return this;
+    }
+
+    /** Adds one event. */
+    public EventLogBuilder<U, I> add(Interaction<U, I> event) {
+        startRow(event.user(), event.item(), event.weight());
+        row.setType(event.type());
+        Optional<Instant> time = event.time();
+        if (time.isPresent()) {
+            row.setTime(time.get().toEpochMilli());
+        }
+        Optional<String> id = event.eventId();
+        if (id.isPresent()) {
+            row.setEventId(id.get());
+        }
+        accept(row);
+        return this;
+    }
+
+    private void startRow(U user, I item, double weight) {
+        row.start(rejections.rowsRead() + 1);
+        row.user().set(user);
+        row.item().set(item);
+        row.setWeight(weight);
+    }
+
+    @Override
+    public void accept(EventRow<U, I> event) {
+        rejections.countRow();
+        Optional<Rejection> problem = event.problem();
+        if (problem.isPresent()) {
+            rejections.reject(problem.get());
+            return;
+        }
+        int user;
+        int item;
+        try {
+            user = users.add(event.user());
+            item = items.add(event.item());
+        } catch (IllegalArgumentException e) {
+            rejections.reject(
+                    new Rejection(event.line(), RejectionReason.INVALID_ID, "id", String.valueOf(e.getMessage())));
+            return;
+        }
+        events.add(user, item, event);
+    }
+
+    /** The log of everything added; fails if any row was broken. */
+    public EventLog<U, I> build() {
+        return build(RejectionLimit.NONE);
+    }
+
+    /**
+     * The log of everything added but the broken rows.
+     *
+     * @throws dev.recsys.DataException if there are more broken rows than the limit allows
+     */
+    public EventLog<U, I> build(RejectionLimit limit) {
+        events.rejectMissingTimes(rejections);
+        Rejections rejected = rejections.toRejections();
+        rejected.check(limit);
+        int[] userPositions = users.positionsByOrdinal();
+        int[] itemPositions = items.positionsByOrdinal();
+        List<String> types = events.sortedTypes();
+        Optional<IdIndex<String>> eventIds = events.buildEventIds();
+        EventColumns columns = events.toCanonicalColumns(userPositions, itemPositions);
+        return new EventLog<>(
+                users.build(), items.build(), types, columns, eventIds.orElse(null), rejected, events.duplicates());
+    }
+}

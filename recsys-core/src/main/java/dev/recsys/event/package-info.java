@@ -1,0 +1,7 @@
+/**
+ * Events and the ids in them: sources, rows, and the immutable event log.
+ */
+@NullMarked
+package dev.recsys.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.recsys.model;
+
+import dev.recsys.FormatException;
+import dev.recsys.data.FittedWeighting;
+import dev.recsys.data.ItemCatalog;
+import dev.recsys.data.SeenItems;
+import dev.recsys.data.Weighting;
+import dev.recsys.event.IdIndex;
+import dev.recsys.event.IdType;
+import dev.recsys.format.SectionInput;
+import dev.recsys.format.SectionedReader;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the sections of a bundle file until the bundle is whole. */
+final class BundleParts<U, I> {
+
+    private final IdType<U> userType;
+    private final IdType<I> itemType;
+    private @Nullable ModelInfo info;
+    private @Nullable Model model;
+    private @Nullable IdIndex<U> users;
+    private @Nullable IdIndex<I> items;
+    private @Nullable SeenItems seen;
+    private int @Nullable [] popularity;
+    private @Nullable FittedWeighting weighting;
+    private ItemCatalog<I> catalog;
+    private Lineage lineage = Lineage.of("", Map.of());
+
+    BundleParts(IdType<U> userType, IdType<I> itemType) {
+        this.userType = userType;
+        this.itemType = itemType;
+        this.catalog = ItemCatalog.empty(itemType);
+    }
+
+    void read(BundleSection section, SectionInput in) {
+        switch (section) {
+            case INFO -> info = BundleFile.readInfo(in);
+            case USERS -> users = in.readIds(userType);
+            case ITEMS -> items = in.readIds(itemType);
+            case SEEN -> seen = SeenItems.of(in.readSparse());
+            case POPULARITY -> popularity = in.readIntArray();
+            case WEIGHTING -> weighting = readWeighting(in);
+            case CATALOG -> catalog = readCatalog(in);
+            case LINEAGE -> lineage = readLineage(in);
+        }
+        if (in.remaining() > 0) {
+            throw in.corrupt(in.remaining() + " bytes follow its content");
+        }
+    }
+
+    void model(Model newModel) {
+        model = newModel;
+    }
+
+    ModelInfo info(SectionedReader reader) {
+        return present(info, "info", reader);
+    }
+
+    ModelBundle<U, I> toBundle(SectionedReader reader) {
+        Model readModel = present(model, "model", reader);
+        IdIndex<U> readUsers = present(users, "users", reader);
+        IdIndex<I> readItems = present(items, "items", reader);
+        SeenItems readSeen = present(seen, "seen", reader);
+        int[] readPopularity = present(popularity, "popularity", reader);
+        if (readSeen.users() != readUsers.size()
+                || readSeen.items() != readItems.size()
+                || readPopularity.length != readItems.size()) {
+            throw corrupt("its sections disagree on the number of users or items", reader);
+        }
+        try {
+            return ModelBundle.restored(
+                    readModel,
+                    readUsers,
+                    readItems,
+                    readSeen,
+                    readPopularity,
+                    present(weighting, "weighting", reader),
+                    catalog,
+                    lineage);
+        } catch (IllegalArgumentException e) {
+            throw corrupt(String.valueOf(e.getMessage()), reader);
+        }
+    }
+
+    private static <T> T present(@Nullable T part, String name, SectionedReader reader) {
+        if (part == null) {
+            throw corrupt("section '" + name + "' is missing or comes too late", reader);
+        }
+        return part;
+    }
+
+    private static FormatException corrupt(String what, SectionedReader reader) {
+        return new FormatException(
+                FormatException.Reason.CORRUPT, reader.source() + ": the file is corrupt: " + what + "; train again");
+    }
+
+    private static FittedWeighting readWeighting(SectionInput in) {
+        String kind = in.readString();
+        double epsilon = in.readDouble();
+        double k1 = in.readDouble();
+        double b = in.readDouble();
+        double meanLength = in.readDouble();
+        float[] idf = in.readFloatArray();
+        try {
+            return switch (Weighting.valueOf(kind)) {
+                case BINARY -> FittedWeighting.binary();
+                case LINEAR -> FittedWeighting.linear();
+                case LOG -> FittedWeighting.log(epsilon);
+                case BM25 -> FittedWeighting.bm25(k1, b, meanLength, idf);
+            };
+        } catch (IllegalArgumentException e) {
+            throw in.corrupt(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ItemCatalog<I> readCatalog(SectionInput in) {
+        int size = in.readInt(0, Integer.MAX_VALUE - 8, "the size of the catalogue");
+        List<ItemCatalog.Item<I>> entries = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            byte[] id = new byte[in.readInt(1, IdType.MAX_BYTES, "the length of an id")];
+            in.readBytes(id, 0, id.length);
+            String title = in.readString();
+            int count = in.readInt(0, 1 << 20, "the number of categories");
+            List<String> categories = new ArrayList<>();
+            for (int c = 0; c < count; c++) {
+                categories.add(in.readString());
+            }
+            entries.add(ItemCatalog.Item.of(itemType.fromBytes(id))
+                    .withTitle(title)
+                    .withCategories(categories)
+                    .withValidFrom(readInstant(in))
+                    .withValidUntil(readInstant(in)));
+        }
+        return ItemCatalog.of(itemType, entries);
+    }
+
+    private static Instant readInstant(SectionInput in) {
+        try {
+            return Instant.ofEpochSecond(in.readLong(), in.readInt());
+        } catch (DateTimeException e) {
+            throw in.corrupt(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Lineage readLineage(SectionInput in) {
+        Lineage read = Lineage.of(in.readString(), in.readStrings());
+        String parent = in.readString();
+        return parent.isEmpty() ? read : read.withParent(parent);
+    }
+}

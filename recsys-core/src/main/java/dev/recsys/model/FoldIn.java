@@ -1,0 +1,17 @@
+package dev.recsys.model;
+
+import dev.recsys.Stable;
+
+/** Finds the factors of a user from a history, with the items fixed. Immutable, thread-safe. */
+@Stable
+@FunctionalInterface
+public interface FoldIn {
+
+    /**
+     * Solves for one user.
+     *
+     * @param history positions within the model's items
+     * @param out receives the factors; modified; finite afterwards
+     */
+    void solve(History history, float[] out);
+}

@@ -1,0 +1,163 @@
+package dev.recsys.model;
+
+import dev.recsys.Stable;
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * A set of allowed item positions. Made once, asked millions of times: {@link #contains} costs O(1) for masks made by
+ * {@link #of} and {@link #where}, and O(log of the exceptions) for masks made by {@link #except}, which take no memory per
+ * item of the catalogue. {@link #and} joins both kinds.
+ *
+ * <p>Immutable, thread-safe.
+ */
+@Stable
+public final class ItemMask {
+
+    private static final long[] EVERY = new long[0];
+    private static final int[] NOTHING = new int[0];
+
+    private final int items;
+    private final long[] bits; // EVERY stands for all set
+    private final int[] excluded; // ascending; not allowed although their bit is set
+
+    private ItemMask(int items, long[] bits, int[] excluded) {
+        this.items = items;
+        this.bits = bits;
+        this.excluded = excluded;
+    }
+
+    /**
+     * Every item.
+     *
+     * @param items how many items there are, 0 or more
+     */
+    public static ItemMask all(int items) {
+        if (items < 0) {
+            throw new IllegalArgumentException("items must be at least 0 but was " + items);
+        }
+        return new ItemMask(items, EVERY, NOTHING);
+    }
+
+    /** Only the given items, in any order. */
+    public static ItemMask of(int items, int... allowed) {
+        long[] set = new long[words(items)];
+        for (int item : allowed) {
+            check(item, items);
+            set[item >>> 6] |= 1L << item;
+        }
+        return new ItemMask(items, set, NOTHING);
+    }
+
+    /** Every item but the given ones, in any order; takes memory for these only. */
+    public static ItemMask except(int items, int... excluded) {
+        int[] sorted = excluded.clone();
+        IntArrays.quickSort(sorted);
+        int kept = 0;
+        for (int item : sorted) {
+            check(item, items);
+            if (kept == 0 || sorted[kept - 1] != item) {
+                sorted[kept++] = item;
+            }
+        }
+        return new ItemMask(items, EVERY, Arrays.copyOf(sorted, kept));
+    }
+
+    /** The items for which {@code allowed} holds; asked once per item, now. */
+    public static ItemMask where(int items, IntPredicate allowed) {
+        long[] set = new long[words(items)];
+        for (int item = 0; item < items; item++) {
+            if (allowed.test(item)) {
+                set[item >>> 6] |= 1L << item;
+            }
+        }
+        return new ItemMask(items, set, NOTHING);
+    }
+
+    /** How many items there are, allowed or not. */
+    public int items() {
+        return items;
+    }
+
+    /** Whether an item is allowed. */
+    public boolean contains(int item) {
+        if (bits.length > 0 && (bits[item >>> 6] >>> item & 1) == 0) {
+            return false;
+        }
+        return excluded.length == 0 || Arrays.binarySearch(excluded, item) < 0;
+    }
+
+    /** How many items are allowed. Cost O(items / 64). */
+    public int count() {
+        if (bits.length == 0) {
+            return items - excluded.length;
+        }
+        int count = 0;
+        for (long word : bits) {
+            count += Long.bitCount(word);
+        }
+        for (int item : excluded) {
+            count -= (int) (bits[item >>> 6] >>> item & 1);
+        }
+        return count;
+    }
+
+    /** The items allowed by both. */
+    public ItemMask and(ItemMask other) {
+        if (other.items != items) {
+            throw new IllegalArgumentException("masks over " + items + " and " + other.items + " items do not fit");
+        }
+        return new ItemMask(items, andBits(other), union(excluded, other.excluded));
+    }
+
+    private long[] andBits(ItemMask other) {
+        if (bits.length == 0 || other.bits.length == 0) {
+            return bits.length == 0 ? other.bits : bits;
+        }
+        long[] both = bits.clone();
+        for (int w = 0; w < both.length; w++) {
+            both[w] &= other.bits[w];
+        }
+        return both;
+    }
+
+    private static int[] union(int[] a, int[] b) {
+        if (a.length == 0 || b.length == 0) {
+            return a.length == 0 ? b : a;
+        }
+        int[] merged = new int[a.length + b.length];
+        int n = 0;
+        int i = 0;
+        int j = 0;
+        while (i < a.length || j < b.length) {
+            if (j == b.length || (i < a.length && a[i] < b[j])) {
+                merged[n++] = a[i++];
+            } else {
+                i += i < a.length && a[i] == b[j] ? 1 : 0;
+                merged[n++] = b[j++];
+            }
+        }
+        return Arrays.copyOf(merged, n);
+    }
+
+    /** The items that are not allowed here. */
+    public ItemMask not() {
+        return where(items, item -> !contains(item));
+    }
+
+    private static int words(int items) {
+        return Math.max(1, (items + 63) >>> 6); // at least one word, so that it never looks like EVERY
+    }
+
+    private static void check(int item, int items) {
+        if (item < 0 || item >= items) {
+            throw new IndexOutOfBoundsException("item " + item + " is not a position of " + items + " items");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return count() + " of " + items + " items";
+    }
+}

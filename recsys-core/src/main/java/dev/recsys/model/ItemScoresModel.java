@@ -1,0 +1,87 @@
+package dev.recsys.model;
+
+import dev.recsys.Stable;
+import dev.recsys.data.DataShape;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A model that gives every user the same scores, for instance popularity. Immutable, thread-safe; a query costs O(items).
+ */
+@Stable
+public final class ItemScoresModel implements Model {
+
+    private final ModelInfo info;
+    private final float[] scores;
+    private final Query query = new ScoresQuery();
+
+    private ItemScoresModel(ModelInfo info, float[] scores) {
+        this.info = info;
+        this.scores = scores;
+    }
+
+    /**
+     * A model of the given scores.
+     *
+     * @param scores finite, one for each item; copied
+     */
+    public static ItemScoresModel of(ModelInfo info, float[] scores) {
+        if (scores.length != info.items()) {
+            throw new IllegalArgumentException("there are " + info.items() + " items but " + scores.length + " scores");
+        }
+        float[] copy = scores.clone();
+        for (int item = 0; item < copy.length; item++) {
+            if (!Float.isFinite(copy[item])) {
+                throw new IllegalArgumentException("item " + item + ": the score must be finite but is " + copy[item]);
+            }
+        }
+        return new ItemScoresModel(info, copy);
+    }
+
+    /** A model of the given scores, without parameters. */
+    public static ItemScoresModel of(String algorithm, DataShape shape, float[] scores) {
+        return of(ModelInfo.of(algorithm, Map.of(), shape), scores);
+    }
+
+    @Override
+    public ModelInfo info() {
+        return info;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.NON_PERSONALIZED);
+    }
+
+    /** The scores by item, a copy. */
+    public float[] scores() {
+        return scores.clone();
+    }
+
+    @Override
+    public Query forUser(int user) {
+        Objects.checkIndex(user, info.users());
+        return query;
+    }
+
+    @Override
+    public Query forHistory(History history) {
+        return query;
+    }
+
+    private final class ScoresQuery implements Query {
+
+        @Override
+        public TopK topK(int k, ItemMask allowed) {
+            return TopKScan.ofScores(scores, k, allowed);
+        }
+
+        @Override
+        public void scores(int[] items, int count, float[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = scores[items[i]];
+            }
+        }
+    }
+}

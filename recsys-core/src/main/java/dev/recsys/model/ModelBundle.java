@@ -1,0 +1,176 @@
+package dev.recsys.model;
+
+import dev.recsys.Stable;
+import dev.recsys.data.Dataset;
+import dev.recsys.data.FittedWeighting;
+import dev.recsys.data.ItemCatalog;
+import dev.recsys.data.SeenItems;
+import dev.recsys.event.IdIndex;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Everything needed to serve, under one roof: the model, the ids of its rows and columns, what users have seen, item
+ * popularity, the catalogue, and where it all came from. Saved and loaded as one file.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @param <U> the Java type of user ids
+ * @param <I> the Java type of item ids
+ */
+@Stable
+public final class ModelBundle<U, I> {
+
+    private final Model model;
+    private final IdIndex<U> users;
+    private final IdIndex<I> items;
+    private final SeenItems seen;
+    private final int[] popularity;
+    private final FittedWeighting weighting;
+    private final ItemCatalog<I> catalog;
+    private final Lineage lineage;
+
+    private ModelBundle(
+            Model model,
+            IdIndex<U> users,
+            IdIndex<I> items,
+            SeenItems seen,
+            int[] popularity,
+            FittedWeighting weighting,
+            ItemCatalog<I> catalog,
+            Lineage lineage) {
+        this.model = model;
+        this.users = users;
+        this.items = items;
+        this.seen = seen;
+        this.popularity = popularity;
+        this.weighting = weighting;
+        this.catalog = catalog;
+        this.lineage = lineage;
+    }
+
+    /**
+     * A bundle of a model and the data set it was trained on, with an empty catalogue.
+     *
+     * @throws IllegalArgumentException if the model has another number of users or items than the data set
+     */
+    public static <U, I> ModelBundle<U, I> of(Model model, Dataset<U, I> data) {
+        return restored(
+                model,
+                data.users(),
+                data.items(),
+                data.seen(),
+                data.popularity(),
+                data.weighting(),
+                ItemCatalog.empty(data.items().type()),
+                Lineage.of(data.fingerprint(), data.featureConfig()));
+    }
+
+    static <U, I> ModelBundle<U, I> restored(
+            Model model,
+            IdIndex<U> users,
+            IdIndex<I> items,
+            SeenItems seen,
+            int[] popularity,
+            FittedWeighting weighting,
+            ItemCatalog<I> catalog,
+            Lineage lineage) {
+        ModelInfo info = model.info();
+        if (info.users() != users.size() || info.items() != items.size()) {
+            throw new IllegalArgumentException("the model has " + info.users() + " users and " + info.items()
+                    + " items but the ids are " + users.size() + " and " + items.size());
+        }
+        return new ModelBundle<>(model, users, items, seen, popularity, weighting, catalog, lineage);
+    }
+
+    /** A copy with another catalogue; its items need not be those of the model. */
+    public ModelBundle<U, I> withCatalog(ItemCatalog<I> newCatalog) {
+        return new ModelBundle<>(model, users, items, seen, popularity, weighting, newCatalog, lineage);
+    }
+
+    /**
+     * A copy around another model over the same users and items, for instance a baseline.
+     *
+     * @throws IllegalArgumentException if it has another number of users or items
+     */
+    public ModelBundle<U, I> withModel(Model newModel) {
+        return restored(newModel, users, items, seen, popularity, weighting, catalog, lineage);
+    }
+
+    /** A copy with another lineage, for instance with a parent. */
+    public ModelBundle<U, I> withLineage(Lineage newLineage) {
+        return new ModelBundle<>(model, users, items, seen, popularity, weighting, catalog, newLineage);
+    }
+
+    /** The model. */
+    public Model model() {
+        return model;
+    }
+
+    /** Where the model came from and how large it is. */
+    public ModelInfo info() {
+        return model.info();
+    }
+
+    /** The ids of the users, by position. */
+    public IdIndex<U> users() {
+        return users;
+    }
+
+    /** The ids of the items, by position. */
+    public IdIndex<I> items() {
+        return items;
+    }
+
+    /** Which items each user had seen when the model was trained. */
+    public SeenItems seen() {
+        return seen;
+    }
+
+    /** By how many users an item was liked in training. */
+    public int popularity(int item) {
+        return popularity[item];
+    }
+
+    /** How strengths became weights, for histories folded in later. */
+    public FittedWeighting weighting() {
+        return weighting;
+    }
+
+    /** Titles, categories and validity of items. */
+    public ItemCatalog<I> catalog() {
+        return catalog;
+    }
+
+    /** What it was made from. */
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    /**
+     * The same parts around equal ids, histories and catalogue; models are compared by their information only, as a model
+     * need not be comparable.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ModelBundle<?, ?> that
+                && model.info().equals(that.model.info())
+                && users.equals(that.users)
+                && items.equals(that.items)
+                && seen.equals(that.seen)
+                && Arrays.equals(popularity, that.popularity)
+                && weighting.equals(that.weighting)
+                && catalog.equals(that.catalog)
+                && lineage.equals(that.lineage);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(model.info(), users, items);
+    }
+
+    @Override
+    public String toString() {
+        return model.info().toString();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.recsys.model;
+
+import dev.recsys.Stable;
+
+/**
+ * One question to a model: scores of items for one user, one history, or one item. Scores are comparable within one query
+ * only, unless the model says more. Thread-safe.
+ */
+@Stable
+public interface Query {
+
+    /**
+     * The best allowed items: score descending, then position ascending. If {@code k} items are allowed, {@code k} come
+     * back.
+     *
+     * @param k at least 1
+     * @param allowed over the model's items
+     * @throws IllegalArgumentException if k is less than 1 or the mask has another size
+     */
+    TopK topK(int k, ItemMask allowed);
+
+    /**
+     * Scores of given items, the same bits {@link #topK} would report. Never NaN.
+     *
+     * @param items positions, the first {@code count} of them; not modified
+     * @param count how many
+     * @param out receives {@code count} scores; modified
+     */
+    void scores(int[] items, int count, float[] out);
+}

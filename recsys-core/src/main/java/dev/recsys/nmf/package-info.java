@@ -1,0 +1,7 @@
+/**
+ * Non-negative matrix factorisation.
+ */
+@NullMarked
+package dev.recsys.nmf;
+
+import org.jspecify.annotations.NullMarked;

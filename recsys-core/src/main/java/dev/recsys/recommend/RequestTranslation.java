@@ -1,0 +1,125 @@
+package dev.recsys.recommend;
+
+import dev.recsys.event.IdIndex;
+import dev.recsys.model.Capability;
+import dev.recsys.model.History;
+import dev.recsys.model.ItemMask;
+import dev.recsys.model.Model;
+import dev.recsys.model.ModelBundle;
+import dev.recsys.model.Query;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** From a request by business id to a query and a mask by position. */
+final class RequestTranslation<U, I> {
+
+    private final ModelBundle<U, I> bundle;
+    private final ItemMask filter;
+
+    RequestTranslation(ModelBundle<U, I> bundle, ItemMask filter) {
+        this.bundle = bundle;
+        this.filter = filter;
+    }
+
+    /** The query of the request's history, else of its user; empty if the model can serve neither. */
+    Optional<Query> query(Request<U, I> request) {
+        Model model = bundle.model();
+        Set<Capability> capabilities = model.capabilities();
+        if (capabilities.contains(Capability.FOLD_IN)) {
+            History history = history(request.history());
+            if (history.size() > 0) {
+                return Optional.of(model.forHistory(history));
+            }
+        }
+        int user = userPosition(request);
+        if (user != IdIndex.ABSENT) {
+            return Optional.of(model.forUser(user));
+        }
+        return capabilities.contains(Capability.NON_PERSONALIZED)
+                ? Optional.of(model.forHistory(History.of()))
+                : Optional.empty();
+    }
+
+    private History history(Map<I, Float> strengths) {
+        int[] items = new int[strengths.size()];
+        float[] weights = new float[items.length];
+        int count = 0;
+        for (Map.Entry<I, Float> entry : strengths.entrySet()) {
+            int item = bundle.items().positionOf(entry.getKey());
+            if (item != IdIndex.ABSENT) {
+                items[count] = item;
+                weights[count++] = entry.getValue();
+            }
+        }
+        bundle.weighting().apply(items, weights, count);
+        int kept = 0; // a strength may vanish when weighted
+        for (int i = 0; i < count; i++) {
+            if (weights[i] != 0) {
+                items[kept] = items[i];
+                weights[kept++] = weights[i];
+            }
+        }
+        return History.of(items, weights, kept);
+    }
+
+    /** The items the request allows. */
+    ItemMask mask(Request<U, I> request) {
+        ItemMask mask = filter;
+        if (request.allowed().isPresent()) {
+            mask = mask.and(
+                    ItemMask.of(filter.items(), positions(request.allowed().get())));
+        }
+        if (!request.excluded().isEmpty()) {
+            mask = mask.and(ItemMask.except(filter.items(), positions(request.excluded())));
+        }
+        if (request.excludeSeen() && !request.history().isEmpty()) {
+            mask = mask.and(
+                    ItemMask.except(filter.items(), positions(request.history().keySet())));
+        }
+        int user = userPosition(request);
+        return request.excludeSeen() && user != IdIndex.ABSENT ? withoutSeen(mask, user) : mask;
+    }
+
+    /** A mask without the items a user has seen. */
+    ItemMask withoutSeen(ItemMask mask, int user) {
+        return mask.and(ItemMask.except(filter.items(), bundle.seen().of(user)));
+    }
+
+    /** The mask of everything the recommender's filters allow. */
+    ItemMask filter() {
+        return filter;
+    }
+
+    /** The ids of what the user of a request has seen, so that a fallback that does not know the user leaves it out. */
+    List<I> seenIds(Request<U, I> request) {
+        List<I> ids = new ArrayList<>(request.history().keySet());
+        int user = userPosition(request);
+        if (user != IdIndex.ABSENT) {
+            for (int item : bundle.seen().of(user)) {
+                ids.add(bundle.items().id(item));
+            }
+        }
+        return ids;
+    }
+
+    private int userPosition(Request<U, I> request) {
+        Optional<U> user = request.user();
+        return user.isPresent() ? bundle.users().positionOf(user.get()) : IdIndex.ABSENT;
+    }
+
+    private int[] positions(Collection<I> ids) {
+        int[] positions = new int[ids.size()];
+        int count = 0;
+        for (I id : ids) {
+            int position = bundle.items().positionOf(id);
+            if (position != IdIndex.ABSENT) {
+                positions[count++] = position;
+            }
+        }
+        return java.util.Arrays.copyOf(positions, count);
+    }
+}

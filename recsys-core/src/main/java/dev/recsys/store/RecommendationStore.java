@@ -1,0 +1,38 @@
+package dev.recsys.store;
+
+import dev.recsys.Stable;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps one published list per user, for a serving layer that only reads.
+ *
+ * <p>Publication is transactional: readers see the old lists or the new ones, whole, and a crash at any moment leaves one
+ * of the two. Publications are fenced: each takes a token larger than all before it, and once one is committed, an older
+ * one that is still running can no longer be.
+ *
+ * <p>Promoting a version in a {@link ModelStore} and committing its lists here are two steps. Commit the lists first:
+ * after a crash between the two, readers have the new lists while the model store still names the old version, and
+ * repeating the run mends it.
+ *
+ * <p>Thread-safe. Calls block; each ends within the store's configured maximum time.
+ *
+ * @param <U> the Java type of user ids
+ * @param <I> the Java type of item ids
+ */
+@Stable
+public interface RecommendationStore<U, I> {
+
+    /** The published list of a user; empty for an unknown user. */
+    Optional<PublishedList<I>> find(U user);
+
+    /** The published lists of several users, all of one publication; unknown users are absent. */
+    Map<U, PublishedList<I>> findAll(Collection<U> users);
+
+    /** The version whose lists are published, if any are. */
+    Optional<ModelVersion> publishedVersion();
+
+    /** Starts a publication of lists made by a version. */
+    Publication<U, I> begin(ModelVersion version);
+}

@@ -1,0 +1,49 @@
+package dev.recsys.train;
+
+import dev.recsys.Stable;
+import dev.recsys.data.DataShape;
+import dev.recsys.data.Dataset;
+import dev.recsys.event.EventLog;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
+import dev.recsys.model.Model;
+import dev.recsys.model.ModelBundle;
+
+/**
+ * Learns a model. A trainer is an immutable description of what to compute - algorithm, parameters, seed - and may be used
+ * by many threads at once. Implementations need {@link #train(TrainingInput, TrainingContext)} and {@link #estimate} only.
+ *
+ * @param <M> the model it makes
+ */
+@Stable
+public interface Trainer<M extends Model> {
+
+    /**
+     * Learns a model.
+     *
+     * @param input what to learn from; not modified
+     * @param context how to run; never changes the result
+     * @return a model whose information names the algorithm and every parameter
+     * @throws dev.recsys.CancelledException if the context cancelled it
+     * @throws dev.recsys.TrainingException if no usable model came out
+     */
+    M train(TrainingInput input, TrainingContext context);
+
+    /** What training on data of this shape will need. */
+    TrainingEstimate estimate(DataShape shape);
+
+    /** Trains on a data set and bundles the model with all that serving needs. */
+    default <U, I> ModelBundle<U, I> train(Dataset<U, I> data, TrainingContext context) {
+        return ModelBundle.of(train(TrainingInput.of(data), context), data);
+    }
+
+    /** Trains on a data set, on the calling thread. */
+    default <U, I> ModelBundle<U, I> train(Dataset<U, I> data) {
+        return train(data, TrainingContext.defaults());
+    }
+
+    /** Trains on an event log with the default feature configuration, on the calling thread. */
+    default <U, I> ModelBundle<U, I> train(EventLog<U, I> log) {
+        return train(FeatureBuilder.build(log, FeatureConfig.defaults()));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Trainers, what they are given, how they are run, and the descriptor that names an algorithm.
+ */
+@NullMarked
+package dev.recsys.train;
+
+import org.jspecify.annotations.NullMarked;
