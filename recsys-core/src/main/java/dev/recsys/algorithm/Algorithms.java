@@ -2,6 +2,7 @@ package dev.recsys.algorithm;
 
 import dev.recsys.DataException;
 import dev.recsys.Stable;
+import dev.recsys.als.ImplicitAls;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelCodecs;
 import dev.recsys.popularity.Popularity;
@@ -29,7 +30,7 @@ public final class Algorithms implements ModelCodecs {
 
     /** The algorithms of this library. */
     public static Algorithms builtIn() {
-        return none().with(Popularity.ALGORITHM);
+        return none().with(ImplicitAls.ALGORITHM).with(Popularity.ALGORITHM);
     }
 
     /** No algorithms, to start from. */
