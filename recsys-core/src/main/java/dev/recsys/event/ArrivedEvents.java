@@ -82,7 +82,7 @@ final class ArrivedEvents {
         if (timed == 0 || timed == size) {
             return;
         }
-        rejections.reject(
+        rejections.rejectAtEnd(
                 new Rejection(
                         firstUntimedLine,
                         RejectionReason.MISSING_TIME,
