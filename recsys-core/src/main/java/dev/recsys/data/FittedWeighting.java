@@ -63,8 +63,9 @@ public final class FittedWeighting {
      */
     public static FittedWeighting bm25(double k1, double b, double meanLength, float[] idf) {
         if (!(k1 >= 0 && k1 < INFINITY && b >= 0 && b <= 1 && meanLength > 0 && meanLength < INFINITY)) {
-            throw new IllegalArgumentException("bm25 needs k1 >= 0, b in 0..1 and a mean length above 0, all finite, but"
-                    + " got k1 " + k1 + ", b " + b + ", mean length " + meanLength);
+            throw new IllegalArgumentException(
+                    "bm25 needs k1 >= 0, b in 0..1 and a mean length above 0, all finite, but" + " got k1 " + k1
+                            + ", b " + b + ", mean length " + meanLength);
         }
         for (int item = 0; item < idf.length; item++) {
             if (!Float.isFinite(idf[item])) {
