@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>{@code
  * SectionedReader reader = new SectionedReader(in, "model.bin", "RECSYSMB", 1, 1, Files.size(path));
- * while (reader.next().isPresent()) { ... reader.section() ... }
+ * for (Optional<SectionInput> s = reader.next(); s.isPresent(); s = reader.next()) { ... }
  * }</pre>
  */
 @Stable
@@ -28,6 +28,7 @@ public final class SectionedReader {
     private final String source;
     private final long size;
     private final int version;
+    private long consumed;
     private int sections;
     private SectionInput current;
 
@@ -39,7 +40,7 @@ public final class SectionedReader {
      * @param magic the 8 ASCII characters the file must start with
      * @param oldest the oldest version that can be read
      * @param newest the newest version that can be read
-     * @param size how many bytes the file has, so that no longer section is believed; {@link Long#MAX_VALUE} if unknown
+     * @param size how many bytes there are: no length found in the file is believed that does not fit into what is left
      * @throws FormatException if it is not such a file, is too old or too new, ends early, or is corrupt
      * @throws StoreException if reading fails
      */
@@ -109,7 +110,7 @@ public final class SectionedReader {
         header.position(length);
         boolean required = header.get() != 0;
         long bytes = header.getLong();
-        if (bytes < 0 || bytes > size) {
+        if (bytes < 0 || bytes > size - consumed) {
             throw corrupt("section '" + id + "' claims " + bytes + " bytes, more than the file has");
         }
         sections++;
@@ -173,6 +174,7 @@ public final class SectionedReader {
         } catch (IOException e) {
             throw StoreException.retryable("cannot read " + source + ": " + e.getMessage(), e);
         }
+        consumed += read;
         if (read < length) {
             throw new FormatException(
                     Reason.TRUNCATED,

@@ -12,8 +12,10 @@ import dev.recsys.format.SectionedReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the sections of a bundle file until the bundle is whole. */
@@ -21,6 +23,7 @@ final class BundleParts<U, I> {
 
     private final IdType<U> userType;
     private final IdType<I> itemType;
+    private final Set<BundleSection> seenSections = EnumSet.noneOf(BundleSection.class);
     private @Nullable ModelInfo info;
     private @Nullable Model model;
     private @Nullable IdIndex<U> users;
@@ -38,6 +41,9 @@ final class BundleParts<U, I> {
     }
 
     void read(BundleSection section, SectionInput in) {
+        if (!seenSections.add(section)) {
+            throw in.corrupt("it comes twice");
+        }
         switch (section) {
             case INFO -> info = BundleFile.readInfo(in);
             case USERS -> users = in.readIds(userType);
@@ -72,16 +78,13 @@ final class BundleParts<U, I> {
                 || readPopularity.length != readItems.size()) {
             throw corrupt("its sections disagree on the number of users or items", reader);
         }
+        FittedWeighting readWeighting = present(weighting, "weighting", reader);
+        if (readWeighting.kind() == Weighting.BM25 && readWeighting.idf().length != readItems.size()) {
+            throw corrupt("section 'weighting' does not fit the number of items", reader);
+        }
         try {
             return ModelBundle.restored(
-                    readModel,
-                    readUsers,
-                    readItems,
-                    readSeen,
-                    readPopularity,
-                    present(weighting, "weighting", reader),
-                    catalog,
-                    lineage);
+                    readModel, readUsers, readItems, readSeen, readPopularity, readWeighting, catalog, lineage);
         } catch (IllegalArgumentException e) {
             throw corrupt(String.valueOf(e.getMessage()), reader);
         }
@@ -130,13 +133,21 @@ final class BundleParts<U, I> {
             for (int c = 0; c < count; c++) {
                 categories.add(in.readString());
             }
-            entries.add(ItemCatalog.Item.of(itemType.fromBytes(id))
+            entries.add(ItemCatalog.Item.of(readId(id, in))
                     .withTitle(title)
                     .withCategories(categories)
                     .withValidFrom(readInstant(in))
                     .withValidUntil(readInstant(in)));
         }
         return ItemCatalog.of(itemType, entries);
+    }
+
+    private I readId(byte[] bytes, SectionInput in) {
+        try {
+            return itemType.fromBytes(bytes);
+        } catch (IllegalArgumentException e) {
+            throw in.corrupt("an id of the catalogue is not a " + itemType + ": " + e.getMessage());
+        }
     }
 
     private static Instant readInstant(SectionInput in) {
@@ -150,6 +161,12 @@ final class BundleParts<U, I> {
     private static Lineage readLineage(SectionInput in) {
         Lineage read = Lineage.of(in.readString(), in.readStrings());
         String parent = in.readString();
-        return parent.isEmpty() ? read : read.withParent(parent);
+        String asOf = in.readString();
+        read = parent.isEmpty() ? read : read.withParent(parent);
+        try {
+            return asOf.isEmpty() ? read : read.withAsOf(Instant.parse(asOf));
+        } catch (DateTimeException e) {
+            throw in.corrupt(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -192,11 +192,11 @@ public final class Nmf implements Trainer<FactorModel> {
         factorization.run();
         FactorMatrix items = factorization.items();
         ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
-        return FactorModel.of(info, factorization.users(), items, new NmfFoldIn(items));
+        return FactorModel.of(info, factorization.users(), items).withFoldIn(new NmfFoldIn(items));
     }
 
     @Override
-    public TrainingEstimate estimate(DataShape shape) {
+    public TrainingEstimate estimate(DataShape shape, TrainingContext context) {
         double rows = (double) shape.users() + shape.items();
         double products = 4.0 * shape.entries() * factors;
         double squares = rows * factors * factors;
@@ -205,13 +205,13 @@ public final class Nmf implements Trainer<FactorModel> {
         long model = 4L * factors * (both + shape.items());
         long matrix = 8L * shape.entries() + 20L * shape.items();
         long rowScratch = 8L * Math.min(shape.entries(), Math.max(shape.users(), shape.items()));
-        long grams = 8L * factors * factors * 40;
+        long grams = 8L * factors * factors * (40L + context.parallelism().workers());
         if (start == Start.RANDOM) {
-            return new TrainingEstimate(matrix + model + rowScratch + grams, iterations * perIteration);
+            return TrainingEstimate.of(matrix + model + rowScratch + grams, iterations * perIteration);
         }
         double begin = (TruncatedSvd.POWER_ITERATIONS + 1) * (products + 12 * squares);
         long svd = 4L * both * TruncatedSvd.width(shape.users(), shape.items(), factors);
-        return new TrainingEstimate(matrix + model + rowScratch + grams + svd, iterations * perIteration + begin);
+        return TrainingEstimate.of(matrix + model + rowScratch + grams + svd, iterations * perIteration + begin);
     }
 
     /**

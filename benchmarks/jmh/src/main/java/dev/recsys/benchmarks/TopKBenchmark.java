@@ -48,7 +48,7 @@ public class TopKBenchmark {
     @Setup
     public void setUp() {
         model = FactorModel.of(
-                ModelInfo.of("benchmark", Map.of(), new DataShape(USERS, items, 0)),
+                ModelInfo.of("benchmark", Map.of(), DataShape.of(USERS, items, 0)),
                 PowerLawMatrix.factors(USERS, factors, 1),
                 PowerLawMatrix.factors(items, factors, 2),
                 (history, out) -> {});

@@ -123,7 +123,7 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
                     .as(rule.with("settings in the order of the parameters"))
                     .isEqualTo(List.copyOf(
                             algorithm().parameters().describe(subject.config()).entrySet()));
-            assertThat(info.shape()).as(rule.with("shape")).isEqualTo(new DataShape(8, 8, data.entries()));
+            assertThat(info.shape()).as(rule.with("shape")).isEqualTo(DataShape.of(8, 8, data.entries()));
             assertThat(info.platform()).as(rule.with("platform")).isNotBlank();
         }
     }
@@ -135,12 +135,12 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         int[] sizes = {500, 10_000, 1_000_000, 25_000_000};
         for (Map<String, String> variant : variants()) {
             Subject<C, M> subject = Subject.of(this).withConfig(variant);
-            requireGrowth(rule, subject, new DataShape(1, 1, 1), new DataShape(2, 2, 4));
+            requireGrowth(rule, subject, DataShape.of(1, 1, 1), DataShape.of(2, 2, 4));
             for (int size : sizes) {
-                DataShape shape = new DataShape(size, size, 4L * size);
-                requireGrowth(rule, subject, shape, new DataShape(2 * size, size, 4L * size));
-                requireGrowth(rule, subject, shape, new DataShape(size, 2 * size, 4L * size));
-                requireGrowth(rule, subject, shape, new DataShape(size, size, 400L * size));
+                DataShape shape = DataShape.of(size, size, 4L * size);
+                requireGrowth(rule, subject, shape, DataShape.of(2 * size, size, 4L * size));
+                requireGrowth(rule, subject, shape, DataShape.of(size, 2 * size, 4L * size));
+                requireGrowth(rule, subject, shape, DataShape.of(size, size, 400L * size));
             }
         }
     }

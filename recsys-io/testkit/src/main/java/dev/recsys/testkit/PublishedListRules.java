@@ -63,7 +63,7 @@ interface PublishedListRules extends RecommendationStoreUnderTest {
         List<Recommendation<Integer>> published = new ArrayList<>();
         for (float score : scores) {
             int rank = published.size() + 1;
-            published.add(new Recommendation<>(100 - rank * 3, score, rank, rank % 2 == 0 ? "ials" : "popularity"));
+            published.add(Recommendation.of(100 - rank * 3, score, rank, rank % 2 == 0 ? "ials" : "popularity"));
         }
         try (Publication<String, Integer> publication = store.begin(V1)) {
             publication.put("ann", published);

@@ -29,7 +29,7 @@ final class SampleLists {
     static <I> List<Recommendation<I>> list(I... items) {
         List<Recommendation<I>> list = new ArrayList<>();
         for (I item : items) {
-            list.add(new Recommendation<>(item, 1f / (list.size() + 1), list.size() + 1, "ials"));
+            list.add(Recommendation.of(item, 1f / (list.size() + 1), list.size() + 1, "ials"));
         }
         return list;
     }

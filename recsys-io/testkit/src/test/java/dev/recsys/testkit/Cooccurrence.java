@@ -99,6 +99,6 @@ record Cooccurrence(double shrinkage, boolean binary) implements Trainer<Cooccur
     @Override
     public TrainingEstimate estimate(DataShape shape) {
         double bytes = 4.0 * shape.items() * shape.items() + 16.0 * shape.entries() + 8.0 * shape.users();
-        return new TrainingEstimate((long) bytes, 2.0 * shape.entries() * shape.items());
+        return TrainingEstimate.of((long) bytes, 2.0 * shape.entries() * shape.items());
     }
 }
