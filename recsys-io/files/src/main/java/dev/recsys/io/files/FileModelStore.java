@@ -108,8 +108,7 @@ public final class FileModelStore implements ModelStore {
             VersionManifest manifest = VersionManifest.read(directory.resolve(ModelDirectory.MANIFEST));
             checkSize(file, manifest);
             MessageDigest digest = UnfinishedVersion.sha256();
-            try (InputStream in =
-                    new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
+            try (InputStream in = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
                 ModelBundle<U, I> bundle = bundles.read(in, file.toString(), manifest.size(), users, items);
                 in.transferTo(OutputStream.nullOutputStream());
                 checkDigest(file, manifest, HexFormat.of().formatHex(digest.digest()));
@@ -223,8 +222,8 @@ public final class FileModelStore implements ModelStore {
                     throw StoreException.permanent(
                             version + " is live and cannot be deleted; promote another version first");
                 }
-                LiveHistory left = history.delete(version.number(), directory.last())
-                        .write(directory.path());
+                LiveHistory left =
+                        history.delete(version.number(), directory.last()).write(directory.path());
                 Files.move(directory.version(version.number()), deleted, StandardCopyOption.ATOMIC_MOVE);
                 AtomicFile.forceDirectory(directory.path());
                 return left;

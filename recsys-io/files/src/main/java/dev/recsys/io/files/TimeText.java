@@ -69,13 +69,11 @@ final class TimeText {
             iso = new StringBuilder(text).replace(DATE_LENGTH, DATE_LENGTH + 1, "T");
         }
         try {
-            TemporalAccessor time =
-                    ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor time = ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             if (time instanceof OffsetDateTime withOffset) {
                 return withOffset.toInstant().toEpochMilli();
             }
-            LocalDateTime local =
-                    time instanceof LocalDate date ? date.atStartOfDay() : LocalDateTime.from(time);
+            LocalDateTime local = time instanceof LocalDate date ? date.atStartOfDay() : LocalDateTime.from(time);
             return local.toInstant(ZoneOffset.UTC).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(expected(), e);

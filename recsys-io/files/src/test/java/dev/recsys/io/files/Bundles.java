@@ -4,8 +4,8 @@ import static dev.recsys.event.IdType.INT;
 import static dev.recsys.event.IdType.STRING;
 
 import dev.recsys.data.ItemCatalog;
-import dev.recsys.event.EventLogBuilder;
 import dev.recsys.event.EventLog;
+import dev.recsys.event.EventLogBuilder;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.popularity.Popularity;
 import java.util.List;

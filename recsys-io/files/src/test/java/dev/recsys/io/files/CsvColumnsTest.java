@@ -28,11 +28,7 @@ class CsvColumnsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             user=0,item=1,wight=2       | key 'wight' is unknown
             user=0,user=1,item=2        | key 'user' occurs twice
             user=0                      | user and item are needed

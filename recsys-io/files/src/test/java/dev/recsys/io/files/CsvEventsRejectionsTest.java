@@ -32,11 +32,7 @@ class CsvEventsRejectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ,1,1,0          | MISSING_USER, column 1 (user): the user id is missing
             a, ,1,0         | MISSING_ITEM, column 2 (item): the item id is missing
             a,1.0,1,0       | INVALID_ID, column 2 (item): '1.0' is not an id of type int
@@ -61,8 +57,7 @@ class CsvEventsRejectionsTest {
             """)
     void aBrokenFieldIsNamedWithLineColumnAndWhatWasFound(String row, String expected) {
         assertThat(Rows.of(csv("user,item,weight,time\nok,1,1,0\n" + row + "\nok,2,1,0\n")))
-                .containsExactly(
-                        "2: ok 1 1.0 interaction @0", "3! " + expected, "4: ok 2 1.0 interaction @0");
+                .containsExactly("2: ok 1 1.0 interaction @0", "3! " + expected, "4: ok 2 1.0 interaction @0");
     }
 
     @Test
@@ -119,7 +114,9 @@ class CsvEventsRejectionsTest {
                 .hasMessageContaining("bad.csv:1: no column of the header ('1', '31', '2.5') has one of the usual names"
                         + " of the user: user, userid, ")
                 .hasMessageEndingWith("name the columns, correct the separator, or read the file without a header");
-        assertUnreadable(csv("\nuser,thing\n")).hasMessageContaining("bad.csv:2: ").hasMessageContaining("of the item");
+        assertUnreadable(csv("\nuser,thing\n"))
+                .hasMessageContaining("bad.csv:2: ")
+                .hasMessageContaining("of the item");
     }
 
     @Test

@@ -47,10 +47,7 @@ class CsvEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             userId,movieId,rating,timestamp
             USER_ID,Item-ID,Count,TS
             customer id,product.id,quantity,date
@@ -64,7 +61,8 @@ class CsvEventsTest {
 
     @Test
     void passesOverColumnsItDoesNotKnow() {
-        assertThat(Rows.of(csv("colour,item,user,size\nred,1,alice,L\n"))).containsExactly("2: alice 1 1.0 interaction");
+        assertThat(Rows.of(csv("colour,item,user,size\nred,1,alice,L\n")))
+                .containsExactly("2: alice 1 1.0 interaction");
     }
 
     @ParameterizedTest
@@ -98,9 +96,11 @@ class CsvEventsTest {
 
     @Test
     void readsOnlyTheColumnsThatAreNamed() {
-        CsvColumns columns = CsvColumns.of("Buyer", "sku").withWeight("n").withType("what").withEventId("key");
+        CsvColumns columns =
+                CsvColumns.of("Buyer", "sku").withWeight("n").withType("what").withEventId("key");
 
-        assertThat(Rows.of(csv("time,n,sku,buyer,what,key\nyesterday,4,7,alice,buy,k\n").withColumns(columns)))
+        assertThat(Rows.of(csv("time,n,sku,buyer,what,key\nyesterday,4,7,alice,buy,k\n")
+                        .withColumns(columns)))
                 .containsExactly("2: alice 7 4.0 buy #k");
     }
 
@@ -116,7 +116,8 @@ class CsvEventsTest {
 
     @Test
     void theLastWitherCounts() {
-        assertThat(Rows.of(csv("user,item\na,1\n").withoutHeader().withHeader())).hasSize(1);
+        assertThat(Rows.of(csv("user,item\na,1\n").withoutHeader().withHeader()))
+                .hasSize(1);
     }
 
     @Test
@@ -243,7 +244,11 @@ class CsvEventsTest {
         long line = 2;
         for (int i = 0; i < 4000; i++) {
             String user = "u" + "é\"x,\n".repeat(random.nextInt(12)) + i;
-            text.append('"').append(user.replace("\"", "\"\"")).append("\",").append(i).append(",1\r\n");
+            text.append('"')
+                    .append(user.replace("\"", "\"\""))
+                    .append("\",")
+                    .append(i)
+                    .append(",1\r\n");
             expected.add(line + ": " + user + " " + i + " 1.0 interaction");
             line += 1 + user.chars().filter(c -> c == '\n').count();
         }
@@ -274,8 +279,7 @@ class CsvEventsTest {
 
     @Test
     void brokenRowsUpToALimitAreLeftOutAndCounted() {
-        EventLog<String, Integer> log =
-                EventLog.read(csv("user,item\na,1\n,2\nb,x\n"), RejectionLimit.rows(2));
+        EventLog<String, Integer> log = EventLog.read(csv("user,item\na,1\n,2\nb,x\n"), RejectionLimit.rows(2));
 
         assertThat(log.size()).isEqualTo(1);
         assertThat(log.rejections().summary()).isEqualTo("2 of 3 rows rejected: 1 missing user, 1 invalid id");

@@ -63,7 +63,8 @@ class FileModelStoreDamageTest {
     /** As if the damage had happened before the manifest was written, so that only the file itself can tell. */
     private void adaptManifest() throws Exception {
         byte[] bytes = Files.readAllBytes(model);
-        String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         Files.writeString(
                 manifest,
                 Files.readString(manifest)
@@ -96,8 +97,8 @@ class FileModelStoreDamageTest {
             Files.write(model, damaged);
             assertThatThrownBy(load())
                     .as("byte %d, seed %d", at, SEED)
-                    .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.reason())
-                            .isIn(Reason.CORRUPT, Reason.TRUNCATED));
+                    .isInstanceOfSatisfying(
+                            FormatException.class, e -> assertThat(e.reason()).isIn(Reason.CORRUPT, Reason.TRUNCATED));
         }
     }
 
@@ -146,11 +147,7 @@ class FileModelStoreDamageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "format" : 1     | "format" : 2        | TOO_NEW   | its format 2 is newer than 1, the newest this release reads; upgrade
             "format" : 1     | "format" : "x"      | CORRUPT   | field 'format' is no whole number
             "format" : 1     | "formal" : 1        | CORRUPT   | field 'format' is missing
@@ -197,11 +194,7 @@ class FileModelStoreDamageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"format":1,"live":1,"history":[2],"lastNumber":0}   | CORRUPT   | field 'live' is not the last version
             {"format":1,"live":1,"history":[1,2,1],"lastNumber":0}| CORRUPT  | field 'history' names a version twice
             {"format":1,"live":1,"history":[0],"lastNumber":0}   | CORRUPT   | field 'history' is no whole number from 1

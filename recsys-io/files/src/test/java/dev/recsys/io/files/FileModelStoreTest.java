@@ -84,14 +84,16 @@ class FileModelStoreTest {
         store.save("films", BUNDLE.withLineage(BUNDLE.lineage().withParent("films-v9")));
 
         Path version = root.resolve("films/v000001");
-        JsonNode manifest = new ObjectMapper().readTree(version.resolve("manifest.json").toFile());
+        JsonNode manifest =
+                new ObjectMapper().readTree(version.resolve("manifest.json").toFile());
         byte[] model = Files.readAllBytes(version.resolve("model.bin"));
         assertThat(names(version)).containsExactly("manifest.json", "model.bin");
         assertThat(manifest.get("format").asInt()).isEqualTo(1);
         assertThat(Instant.parse(manifest.get("createdAt").asText())).isBetween(before, Instant.now());
         assertThat(manifest.get("size").asLong()).isEqualTo(model.length);
         assertThat(manifest.get("sha256").asText())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model)));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(model)));
         assertThat(manifest.get("userIds").asText()).isEqualTo("string");
         assertThat(manifest.get("itemIds").asText()).isEqualTo("int");
         assertThat(manifest.get("algorithm").asText()).isEqualTo("popularity");
@@ -121,7 +123,9 @@ class FileModelStoreTest {
         store.delete(first);
 
         assertThat(store.versions("films")).isEmpty();
-        assertThat(FileModelStore.at(root, Algorithms.builtIn()).save("films", BUNDLE).number())
+        assertThat(FileModelStore.at(root, Algorithms.builtIn())
+                        .save("films", BUNDLE)
+                        .number())
                 .isEqualTo(3);
     }
 
@@ -306,7 +310,8 @@ class FileModelStoreTest {
             channel.lock();
             assertThatThrownBy(() -> impatient.promote(version))
                     .isInstanceOfSatisfying(
-                            StoreException.class, e -> assertThat(e.isRetryable()).isTrue())
+                            StoreException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageContaining("somebody else holds it for more than 30 ms");
             assertThatThrownBy(() -> impatient.save("films", BUNDLE)).isInstanceOf(StoreException.class);
             assertThat(impatient.load(version, STRING, INT)).isEqualTo(BUNDLE);
@@ -335,7 +340,8 @@ class FileModelStoreTest {
     void refusesWaitsThatMakeNoSense() {
         assertThatThrownBy(() -> store.withMaxWait(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.withMaxWait(Duration.ofDays(2))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(store.withMaxWait(Duration.ZERO).save("films", BUNDLE).number()).isEqualTo(1);
+        assertThat(store.withMaxWait(Duration.ZERO).save("films", BUNDLE).number())
+                .isEqualTo(1);
     }
 
     @Test

@@ -66,9 +66,7 @@ class FileRunStoreTest {
                         .withNumbers(Map.of("users", 943.0)))
                 .withStatus(Status.SUCCEEDED, ""));
 
-        assertThat(directory.resolve("runs/r.json"))
-                .hasContent(
-                        """
+        assertThat(directory.resolve("runs/r.json")).hasContent("""
                         {
                           "format" : 1,
                           "runId" : "r",
@@ -124,9 +122,11 @@ class FileRunStoreTest {
     void unknownFieldsAreNoDamage() throws IOException {
         store().save(RUN);
         Path file = directory.resolve("runs/nightly-7.json");
-        Files.writeString(file, Files.readString(file)
-                .replace("\"stages\" :", "\"added\" : {}, \"stages\" :")
-                .replace("\"duration\" :", "\"added\" : [1], \"duration\" :"));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"stages\" :", "\"added\" : {}, \"stages\" :")
+                        .replace("\"duration\" :", "\"added\" : [1], \"duration\" :"));
 
         assertThat(store().find("nightly-7")).contains(RUN);
     }
@@ -141,11 +141,7 @@ class FileRunStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "format" : 1             | "format" : 2      | TOO_NEW | its format 2 is newer than 1
             "status" : "running"     | "status" : "run"  | CORRUPT | field 'status' is 'run'
             "startedAt" : "2026      | "startedAt" : "x  | CORRUPT | field 'startedAt' is no time: 'x-11-01T02:00:00.123456789Z'

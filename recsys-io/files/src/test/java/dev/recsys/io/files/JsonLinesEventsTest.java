@@ -39,7 +39,11 @@ class JsonLinesEventsTest {
 
     @Test
     void readsOnlyTheFieldsThatAreNamed() {
-        CsvColumns columns = CsvColumns.of("who", "what").withWeight("n").withTime("at").withType("t").withEventId("k");
+        CsvColumns columns = CsvColumns.of("who", "what")
+                .withWeight("n")
+                .withTime("at")
+                .withType("t")
+                .withEventId("k");
 
         assertThat(Rows.of(json("{\"who\":\"a\",\"what\":1,\"n\":2,\"at\":3,\"t\":\"buy\",\"k\":9,\"user\":\"x\"}\n")
                         .withColumns(columns)
@@ -49,7 +53,8 @@ class JsonLinesEventsTest {
 
     @Test
     void fieldsHaveNoPositions() {
-        assertThatThrownBy(() -> json("").withColumns(CsvColumns.of("user", "item").withTime(3)))
+        assertThatThrownBy(
+                        () -> json("").withColumns(CsvColumns.of("user", "item").withTime(3)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("the time is given by position 3 but the fields of JSON objects have only names");
     }
@@ -65,8 +70,7 @@ class JsonLinesEventsTest {
     void blankLinesByteOrderMarkGzipCharsetAndDefaultType() {
         Path packed = Rows.file(
                 directory, "e", Rows.gzip("\uFEFF{\"user\":\"a\",\"item\":1}\r\n\r\n{\"user\":\"b\",\"item\":2}"));
-        Path latin = Rows.file(
-                directory, "l", "{\"user\":\"José\",\"item\":1}".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin = Rows.file(directory, "l", "{\"user\":\"José\",\"item\":1}".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(Rows.of(JsonLinesEvents.of(packed, STRING, INT).withDefaultType("view")))
                 .containsExactly("1: a 1 1.0 view", "3: b 2 1.0 view");
@@ -81,11 +85,7 @@ class JsonLinesEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"item":1}                        | MISSING_USER, user: the object has no field for the user
             {"user":"a"}                      | MISSING_ITEM, item: the object has no field for the item
             {}                                | MISSING_USER, user: the object has no field for the user
@@ -110,11 +110,7 @@ class JsonLinesEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"user":"a",              | 12
             {"user":"a" "item":1}     | 13
             {'user':'a'}              | 2
@@ -127,7 +123,8 @@ class JsonLinesEventsTest {
                 .first()
                 .asString()
                 .startsWith("1! MALFORMED_ROW, row: the line is not valid JSON at column ");
-        assertThat(Rows.of(json("{\"user\":\"ok\",\"item\":2}\n" + line + "\n")).get(1)).startsWith("2! MALFORMED_ROW");
+        assertThat(Rows.of(json("{\"user\":\"ok\",\"item\":2}\n" + line + "\n")).get(1))
+                .startsWith("2! MALFORMED_ROW");
     }
 
     @Test

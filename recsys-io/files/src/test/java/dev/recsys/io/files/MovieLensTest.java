@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MovieLensTest {
 
-
-
     @TempDir
     Path directory;
 
@@ -85,9 +83,10 @@ class MovieLensTest {
     void aDirectoryWithoutRatingsIsRefusedWithWhatWasLookedFor() {
         assertThatThrownBy(() -> MovieLens.open(directory))
                 .isInstanceOf(DataException.class)
-                .hasMessage(directory + ": it holds no MovieLens ratings: there is none of u.data (ml-100k), ratings.dat"
-                        + " (ml-1m), ratings.notime.dat (ml-1m), ratings.csv (ml-latest), plain or with .gz; name the"
-                        + " directory into which the data set was unpacked");
+                .hasMessage(
+                        directory + ": it holds no MovieLens ratings: there is none of u.data (ml-100k), ratings.dat"
+                                + " (ml-1m), ratings.notime.dat (ml-1m), ratings.csv (ml-latest), plain or with .gz; name the"
+                                + " directory into which the data set was unpacked");
         assertThatThrownBy(() -> MovieLens.open(directory.resolve("none")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there is no such directory");

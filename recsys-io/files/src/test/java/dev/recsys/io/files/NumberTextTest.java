@@ -13,8 +13,25 @@ class NumberTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-0", "1", "+1", "4.5", "-4.5", ".5", "5.", "0.1", "123456789012345", "1234567890123456789",
-                "0.123456789012345", "0.1234567890123456789", "1e3", "1E-3", "-1.5e+10", "1e400", "-1e400", "1e-400",
+                "0",
+                "-0",
+                "1",
+                "+1",
+                "4.5",
+                "-4.5",
+                ".5",
+                "5.",
+                "0.1",
+                "123456789012345",
+                "1234567890123456789",
+                "0.123456789012345",
+                "0.1234567890123456789",
+                "1e3",
+                "1E-3",
+                "-1.5e+10",
+                "1e400",
+                "-1e400",
+                "1e-400",
                 "00000000000000000000001"
             })
     void readsWhatDoubleReads(String text) {
@@ -47,8 +64,10 @@ class NumberTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-", ".", "-.", "e5", "1e", "1.2.3", "1,5", "1f", "2d", "0x10", "0x1p3", "1_000", "--1", "1-",
-                "one", "1 2", "\u0661"})
+            strings = {
+                "", "-", ".", "-.", "e5", "1e", "1.2.3", "1,5", "1f", "2d", "0x10", "0x1p3", "1_000", "--1", "1-",
+                "one", "1 2", "\u0661"
+            })
     void refusesEverythingElse(String text) {
         assertThatThrownBy(() -> NumberText.parse(text)).isInstanceOf(NumberFormatException.class);
     }

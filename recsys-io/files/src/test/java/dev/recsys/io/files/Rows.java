@@ -27,7 +27,8 @@ final class Rows {
     private static String text(EventRow<?, ?> row) {
         return row.problem()
                 .map(bad -> bad.line() + "! " + bad.reason().name() + ", " + bad.field() + ": " + bad.detail())
-                .orElseGet(() -> row.line() + ": " + row.user().value() + " " + row.item().value() + " " + row.weight()
+                .orElseGet(() -> row.line() + ": " + row.user().value() + " "
+                        + row.item().value() + " " + row.weight()
                         + " " + row.type() + (row.hasTime() ? " @" + row.time() : "")
                         + row.eventId().map(id -> " #" + id).orElse(""));
     }

@@ -81,6 +81,7 @@ class TimeTextTest {
 
     @Test
     void secondsAreExactToTheMillisecond() {
-        assertThat(new TimeText(TimeFormat.EPOCH_SECONDS).parse("1459193988.001")).isEqualTo(1459193988001L);
+        assertThat(new TimeText(TimeFormat.EPOCH_SECONDS).parse("1459193988.001"))
+                .isEqualTo(1459193988001L);
     }
 }
