@@ -58,7 +58,8 @@ public final class JdbcRecommendationStore<U, I> implements RecommendationStore<
 
     @Override
     public Map<U, PublishedList<I>> findAll(Collection<U> users) {
-        List<U> distinct = List.copyOf(new LinkedHashSet<>(users));
+        List<U> distinct = new LinkedHashSet<>(users)
+                .stream().filter(database.userColumn()::isPossible).toList();
         return database.transactions().run("reading the lists of " + modelName, session -> {
             session.readOneSnapshot(database.dialect().snapshotIsolation());
             Map<U, PublishedList<I>> found = new HashMap<>();

@@ -83,7 +83,10 @@ class JdbcDatabaseTest {
     void aFailedMigrationLeavesNoTrace() {
         Sql.execute(dataSource, "CREATE TABLE item_category (a INTEGER)");
 
-        assertThatThrownBy(() -> JdbcDatabase.open(dataSource, LONG, STRING)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> JdbcDatabase.open(dataSource, LONG, STRING))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("item_category already exists")
+                .hasMessageContaining("table prefix");
 
         assertThat(Sql.number(dataSource, "SELECT COUNT(*) FROM recsys_schema")).isZero();
         assertThat(Sql.number(dataSource, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'interaction'"))

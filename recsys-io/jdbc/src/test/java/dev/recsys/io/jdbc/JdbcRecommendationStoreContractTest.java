@@ -18,8 +18,7 @@ class JdbcRecommendationStoreContractTest implements RecommendationStoreContract
     }
 
     @Override
-    public <U, I> RecommendationStore<U, I> reopen(
-            RecommendationStore<U, I> store, IdType<U> users, IdType<I> items) {
+    public <U, I> RecommendationStore<U, I> reopen(RecommendationStore<U, I> store, IdType<U> users, IdType<I> items) {
         return store(users, items);
     }
 }
