@@ -179,6 +179,18 @@ class JdbcDatabaseTest {
     }
 
     @Test
+    void anIdThatCannotExistIsAnUnknownUser() {
+        JdbcDatabase<String, String> database = JdbcDatabase.open(dataSource, STRING, STRING);
+        try (Publication<String, String> publication =
+                database.recommendations("m").begin(new ModelVersion("m", 1))) {
+            publication.put("a", List.of(new Recommendation<>("x", 1, 1, "t")));
+            publication.commit();
+        }
+        assertThat(database.recommendations("m").findAll(List.of("half \uD83D", "", "a")))
+                .containsOnlyKeys("a");
+    }
+
+    @Test
     void forgettingAUserLeavesNoRowOfTheUserInAnyTable() {
         JdbcDatabase<Long, Long> database = JdbcDatabase.open(dataSource, LONG, LONG);
         database.events()
