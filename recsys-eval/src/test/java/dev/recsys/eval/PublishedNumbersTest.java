@@ -9,6 +9,7 @@ import dev.recsys.event.IdType;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.popularity.Popularity;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Published values of popularity, on the splits they were published for. */
@@ -34,6 +35,7 @@ class PublishedNumbersTest {
     }
 
     @Test
+    @Tag("slow")
     void popularityOnTheLightGcnSplit() {
         ModelBundle<Integer, Integer> model =
                 Popularity.byUsers().train(lists("data/movielens1m-ultragcn/train.txt.gz"));

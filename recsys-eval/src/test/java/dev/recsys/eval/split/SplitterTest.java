@@ -213,6 +213,33 @@ class SplitterTest {
     }
 
     @Test
+    void exposuresAreNotLeftOut() {
+        EventLog<String, Integer> log = log(List.of(
+                event("a", 1, 1),
+                event("a", 2, 2),
+                event("a", 2, 3).withType("exposure"),
+                event("a", 3, 4).withType("exposure"),
+                event("b", 1, 1),
+                event("b", 2, 2).withType("exposure")));
+        Split<String, Integer> last = LeaveLastOut.defaults().split(log);
+        assertThat(items(last.test(), 0)).containsExactly(2);
+        assertThat(items(last.train(), 0)).containsExactlyInAnyOrder(1, 3);
+        assertThat(items(last.test(), 1)).isEmpty(); // one item beside the exposure
+        for (int seed = 0; seed < 20; seed++) {
+            Split<String, Integer> random = RandomRatio.perUser(0.5, seed).split(log);
+            assertThat(items(random.test(), 0)).as("seed %d", seed).hasSize(1).doesNotContain(3);
+            assertThat(items(random.test(), 1)).as("seed %d", seed).isEmpty();
+        }
+        assertThat(items(
+                        LeaveLastOut.defaults()
+                                .withIgnoredTypes(List.of())
+                                .split(log)
+                                .test(),
+                        0))
+                .containsExactly(3);
+    }
+
+    @Test
     void emptyPartIsAnError() {
         EventLog<String, Integer> log = log(List.of(event("a", 1, 1), event("b", 2, 2)));
         assertThatThrownBy(() -> LeaveLastOut.defaults().split(log))
