@@ -63,7 +63,7 @@ public final class Nmf implements Trainer<FactorModel> {
     private static final int MOST_FACTORS = 4096;
     private static final int MOST_ITERATIONS = 10_000;
 
-    private static final Nmf DEFAULTS = new Nmf(32, 50, Solver.COORDINATE_DESCENT, Start.NNDSVDA, 0, 42);
+    private static final Nmf DEFAULTS = new Nmf(64, 50, Solver.COORDINATE_DESCENT, Start.NNDSVDA, 0, 42);
 
     static final ParameterSpace<Nmf> PARAMETERS = ParameterSpace.of(
             DEFAULTS,
@@ -158,7 +158,7 @@ public final class Nmf implements Trainer<FactorModel> {
         }
     }
 
-    /** The latent size, 1 to 4096. Default 32. */
+    /** The latent size, 1 to 4096. Default 64. */
     public int factors() {
         return factors;
     }
