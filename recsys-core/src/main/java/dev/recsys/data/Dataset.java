@@ -67,8 +67,17 @@ public final class Dataset<U, I> {
         return new Dataset<>(users, items, interactions, newSeen, weighting, fingerprint, featureConfig);
     }
 
-    /** A copy that says how strengths became weights, so that histories folded in later are weighted alike. */
+    /**
+     * A copy that says how strengths became weights, so that histories folded in later are weighted alike.
+     *
+     * @throws IllegalArgumentException if it has statistics of another number of items
+     */
     public Dataset<U, I> withWeighting(FittedWeighting newWeighting) {
+        int described = newWeighting.idf().length;
+        if (newWeighting.kind() == Weighting.BM25 && described != items.size()) {
+            throw new IllegalArgumentException(
+                    "the weighting has statistics of " + described + " items but there are " + items.size());
+        }
         return new Dataset<>(users, items, interactions, seen, newWeighting, fingerprint, featureConfig);
     }
 
