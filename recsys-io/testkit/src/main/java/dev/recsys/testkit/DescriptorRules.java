@@ -1,7 +1,6 @@
 package dev.recsys.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.DataException;
 import dev.recsys.data.DataShape;
@@ -86,8 +85,9 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         ParameterSpace<C> space = algorithm().parameters();
         for (Parameter<C, ?> parameter : space.parameters()) {
             for (String text : ParameterTexts.invalid(parameter)) {
-                assertThatThrownBy(() -> space.with(space.defaults(), parameter.key(), text))
-                        .as(rule.with(parameter + ", value '" + text + "'"))
+                rule.thrownBy(
+                                parameter + ", value '" + text + "'",
+                                () -> space.with(space.defaults(), parameter.key(), text))
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("'" + parameter.key() + "'");
             }
@@ -101,8 +101,7 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         String[] keys = algorithm().parameters().parameters().stream()
                 .map(Parameter::key)
                 .toArray(String[]::new);
-        assertThatThrownBy(() -> algorithm().trainer(Map.of("noSuchKey", "1")))
-                .as(rule.with(""))
+        rule.thrownBy("", () -> algorithm().trainer(Map.of("noSuchKey", "1")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("noSuchKey")
                 .hasMessageContainingAll(keys);

@@ -7,7 +7,6 @@ import static dev.recsys.testkit.SampleLists.items;
 import static dev.recsys.testkit.SampleLists.list;
 import static dev.recsys.testkit.SampleLists.publish;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.event.IdType;
 import dev.recsys.recommend.Recommendation;
@@ -134,13 +133,11 @@ interface PublishedListRules extends RecommendationStoreUnderTest {
         publish(store, V1, Map.of("ann", List.of(1)));
         try (Publication<String, Integer> publication = store.begin(V2)) {
             publication.put("ann", list(2, 3));
-            assertThatThrownBy(() -> publication.put("ann", list(4)))
-                    .as(rule.with("a second list of the same user"))
+            rule.thrownBy("a second list of the same user", () -> publication.put("ann", list(4)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         try (Publication<String, Integer> publication = store.begin(V2)) {
-            assertThatThrownBy(() -> publication.put("bob", list(5, 6, 5)))
-                    .as(rule.with("an item twice"))
+            rule.thrownBy("an item twice", () -> publication.put("bob", list(5, 6, 5)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(items(store, "ann"))
