@@ -122,7 +122,7 @@ public final class BundleFile {
                         reader.source() + ": the model of " + info.algorithm() + " has version " + version
                                 + " but this release reads 1 to " + codec.version() + "; upgrade recsys");
             }
-            parts.model(codec.read(info, version, in));
+            parts.model(codec.read(info, version, in), in);
             return;
         }
         Stream.of(BundleSection.values())

@@ -68,13 +68,14 @@ class BundleFileTest {
         assumeTrue(root != null, "recsys.root, the project's directory, is not set: run by Maven it is");
         String page = Files.readString(Path.of(root, "docs/formats/model-bundle.md"));
         StringBuilder hex = new StringBuilder();
-        Matcher lines =
-                Pattern.compile("^[0-9a-f]{8} ((?: [0-9a-f]{2}){1,16})", Pattern.MULTILINE).matcher(page);
+        Matcher lines = Pattern.compile("^[0-9a-f]{8} ((?: [0-9a-f]{2}){1,16})", Pattern.MULTILINE)
+                .matcher(page);
         while (lines.find()) {
             hex.append(lines.group(1).replace(" ", ""));
         }
 
-        assertThat(HexFormat.of().formatHex(TinyBundle.write(TinyBundle.bundle()))).isEqualTo(hex.toString());
+        assertThat(HexFormat.of().formatHex(TinyBundle.write(TinyBundle.bundle())))
+                .isEqualTo(hex.toString());
     }
 
     @Test
@@ -86,7 +87,8 @@ class BundleFileTest {
         for (String id : BundleFile.sectionIds().split(", ")) {
             assertThat(page).contains("`" + id + "`");
         }
-        assertThat(TinyBundle.contents().keySet()).containsExactly(BundleFile.sectionIds().split(", "));
+        assertThat(TinyBundle.contents().keySet())
+                .containsExactly(BundleFile.sectionIds().split(", "));
     }
 
     private static <U, I> ModelBundle<U, I> randomBundle(
@@ -129,7 +131,9 @@ class BundleFileTest {
                 .withMeasure(Popularity.Measure.WEIGHT)
                 .train(data)
                 .withCatalog(ItemCatalog.of(itemType, entries));
-        return random.nextBoolean() ? bundle : bundle.withLineage(bundle.lineage().withParent("m-v7"));
+        return random.nextBoolean()
+                ? bundle
+                : bundle.withLineage(bundle.lineage().withParent("m-v7"));
     }
 
     @ParameterizedTest
@@ -164,7 +168,8 @@ class BundleFileTest {
                         SparseMatrix.builder(0, 0).build()));
         byte[] file = TinyBundle.write(bundle);
 
-        assertThat(TinyBundle.read(file, file.length, IdType.STRING, IdType.STRING)).isEqualTo(bundle);
+        assertThat(TinyBundle.read(file, file.length, IdType.STRING, IdType.STRING))
+                .isEqualTo(bundle);
     }
 
     @Test
@@ -194,8 +199,10 @@ class BundleFileTest {
 
     @Test
     void otherVersionsAreTooOldOrTooNew() {
-        assertRefused(Reason.TOO_OLD, new SectionedBytes(BundleFile.MAGIC, 0).end(), "format version 0 is older than 1");
-        assertRefused(Reason.TOO_NEW, new SectionedBytes(BundleFile.MAGIC, 2).end(), "format version 2 is newer than 1");
+        assertRefused(
+                Reason.TOO_OLD, new SectionedBytes(BundleFile.MAGIC, 0).end(), "format version 0 is older than 1");
+        assertRefused(
+                Reason.TOO_NEW, new SectionedBytes(BundleFile.MAGIC, 2).end(), "format version 2 is newer than 1");
     }
 
     @Test
@@ -237,10 +244,11 @@ class BundleFileTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> none.read(
-                        new ByteArrayInputStream(file), "model.bin", file.length, IdType.STRING, IdType.INT))
-                .withMessage("model.bin: the model was made by algorithm 'popularity', which is not among the algorithms"
-                        + " given; add it with Algorithms.with(...)")
+                .isThrownBy(() ->
+                        none.read(new ByteArrayInputStream(file), "model.bin", file.length, IdType.STRING, IdType.INT))
+                .withMessage(
+                        "model.bin: the model was made by algorithm 'popularity', which is not among the algorithms"
+                                + " given; add it with Algorithms.with(...)")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_ALGORITHM));
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> none.write(TinyBundle.bundle(), out, "model.bin"));
@@ -265,7 +273,8 @@ class BundleFileTest {
             if (TinyBundle.isRequired(id)) {
                 assertRefused(Reason.CORRUPT, file, "section '" + id + "' is missing");
             } else {
-                assertThat(TinyBundle.read(file).users()).isEqualTo(TinyBundle.bundle().users());
+                assertThat(TinyBundle.read(file).users())
+                        .isEqualTo(TinyBundle.bundle().users());
             }
         }
     }
@@ -283,10 +292,11 @@ class BundleFileTest {
 
     @Test
     void nothingFollowsTheContentOfASection() {
-        TinyBundle.contents().forEach((id, content) -> assertRefused(
-                Reason.CORRUPT,
-                with(id, Arrays.copyOf(content, content.length + 2)),
-                "section '" + id + "': 2 bytes follow its content"));
+        TinyBundle.contents()
+                .forEach((id, content) -> assertRefused(
+                        Reason.CORRUPT,
+                        with(id, Arrays.copyOf(content, content.length + 2)),
+                        "section '" + id + "': 2 bytes follow its content"));
     }
 
     @Test
@@ -303,7 +313,8 @@ class BundleFileTest {
 
     @Test
     void sectionsMustAgreeOnTheirSizes() {
-        byte[] three = SectionedBytes.content(c -> c.text("string").int32(3).text("a").text("b").text("c"));
+        byte[] three = SectionedBytes.content(
+                c -> c.text("string").int32(3).text("a").text("b").text("c"));
         assertRefused(Reason.CORRUPT, with("users", three), "its sections disagree on the number of users or items");
         assertRefused(
                 Reason.CORRUPT,
@@ -311,17 +322,22 @@ class BundleFileTest {
                 "its sections disagree");
         assertRefused(
                 Reason.CORRUPT,
-                with("seen", SectionedBytes.content(c -> c.int32(2).int32(9).int8(0).int32(0).int32(0))),
+                with(
+                        "seen",
+                        SectionedBytes.content(
+                                c -> c.int32(2).int32(9).int8(0).int32(0).int32(0))),
                 "its sections disagree");
         assertRefused(
                 Reason.CORRUPT,
-                with("weighting", SectionedBytes.content(c -> c.text("BM25")
-                        .float64(1)
-                        .float64(1)
-                        .float64(1)
-                        .float64(1)
-                        .int32(1)
-                        .float32(1))),
+                with(
+                        "weighting",
+                        SectionedBytes.content(c -> c.text("BM25")
+                                .float64(1)
+                                .float64(1)
+                                .float64(1)
+                                .float64(1)
+                                .int32(1)
+                                .float32(1))),
                 "its sections disagree");
         assertRefused(
                 Reason.CORRUPT,
@@ -333,54 +349,93 @@ class BundleFileTest {
     void contentThatBreaksARuleIsCorrupt() {
         assertRefused(
                 Reason.CORRUPT,
-                with("weighting", SectionedBytes.content(
-                        c -> c.text("COSINE").float64(1).float64(0).float64(0).float64(0).int32(0))),
+                with(
+                        "weighting",
+                        SectionedBytes.content(c -> c.text("COSINE")
+                                .float64(1)
+                                .float64(0)
+                                .float64(0)
+                                .float64(0)
+                                .int32(0))),
                 "section 'weighting': ");
         assertRefused(
                 Reason.CORRUPT,
-                with("weighting", SectionedBytes.content(
-                        c -> c.text("LOG").float64(Double.NaN).float64(0).float64(0).float64(0).int32(0))),
+                with(
+                        "weighting",
+                        SectionedBytes.content(c -> c.text("LOG")
+                                .float64(Double.NaN)
+                                .float64(0)
+                                .float64(0)
+                                .float64(0)
+                                .int32(0))),
                 "section 'weighting': epsilon must be above 0 but was NaN");
         assertRefused(
                 Reason.CORRUPT,
-                with("model", SectionedBytes.content(c -> c.int32(1).int32(2).float32(1).float32(Float.NaN))),
+                with(
+                        "model",
+                        SectionedBytes.content(
+                                c -> c.int32(1).int32(2).float32(1).float32(Float.NaN))),
                 "section 'model': item 1: the score must be finite but is NaN");
         assertRefused(
                 Reason.CORRUPT,
-                with("catalog", SectionedBytes.content(
-                        c -> c.int32(1).block(1, 2, 3).text("").int32(0).int64(0).int32(0).int64(0).int32(0))),
+                with(
+                        "catalog",
+                        SectionedBytes.content(c -> c.int32(1)
+                                .block(1, 2, 3)
+                                .text("")
+                                .int32(0)
+                                .int64(0)
+                                .int32(0)
+                                .int64(0)
+                                .int32(0))),
                 "section 'catalog': item 0 has an id that is not a int");
         assertRefused(
                 Reason.CORRUPT,
-                with("catalog", SectionedBytes.content(c -> c.int32(1)
-                        .block(0x80, 0, 0, 10)
-                        .text("")
-                        .int32(0)
-                        .int64(Long.MAX_VALUE)
-                        .int32(Integer.MAX_VALUE)
-                        .int64(0)
-                        .int32(0))),
+                with(
+                        "catalog",
+                        SectionedBytes.content(c -> c.int32(1)
+                                .block(0x80, 0, 0, 10)
+                                .text("")
+                                .int32(0)
+                                .int64(Long.MAX_VALUE)
+                                .int32(Integer.MAX_VALUE)
+                                .int64(0)
+                                .int32(0))),
                 "section 'catalog': ");
         assertRefused(
                 Reason.CORRUPT,
-                with("catalog", SectionedBytes.content(c -> c.int32(1)
-                        .block(0x80, 0, 0, 10)
-                        .text("")
-                        .int32(0)
-                        .int64(Long.MAX_VALUE)
-                        .int32(0)
-                        .int64(0)
-                        .int32(0))),
+                with(
+                        "catalog",
+                        SectionedBytes.content(c -> c.int32(1)
+                                .block(0x80, 0, 0, 10)
+                                .text("")
+                                .int32(0)
+                                .int64(Long.MAX_VALUE)
+                                .int32(0)
+                                .int64(0)
+                                .int32(0))),
                 "section 'catalog': ");
         assertRefused(
                 Reason.CORRUPT,
-                with("info", SectionedBytes.content(
-                        c -> c.text("popularity").int32(0).int32(-1).int32(2).int64(3).text(""))),
+                with(
+                        "info",
+                        SectionedBytes.content(c -> c.text("popularity")
+                                .int32(0)
+                                .int32(-1)
+                                .int32(2)
+                                .int64(3)
+                                .text(""))),
                 "section 'info': users must be between 0");
         assertRefused(
                 Reason.CORRUPT,
-                with("info", SectionedBytes.content(
-                        c -> c.text("popularity").int32(0).int32(2).int32(2).int64(-3).text(""))),
+                with(
+                        "info",
+                        SectionedBytes.content(c -> c.text("popularity")
+                                .int32(0)
+                                .int32(2)
+                                .int32(2)
+                                .int64(-3)
+                                .text(""))),
                 "section 'info': the number of entries is negative");
     }
 
@@ -399,7 +454,8 @@ class BundleFileTest {
                 content[at] = (byte) (random.nextBoolean() ? random.nextInt() : random.nextInt(-2, 4));
             }
             try {
-                assertThat(TinyBundle.read(TinyBundle.file(sections)).toString()).isNotEmpty();
+                assertThat(TinyBundle.read(TinyBundle.file(sections)).toString())
+                        .isNotEmpty();
             } catch (FormatException e) {
                 assertThat(e).hasMessageStartingWith("model.bin: ");
                 refused++;
@@ -417,7 +473,9 @@ class BundleFileTest {
         ModelInfo info = none.readInfo(new ByteArrayInputStream(head), "model.bin", file.length);
 
         assertThat(info).isEqualTo(TinyBundle.bundle().info());
-        byte[] noInfo = new SectionedBytes(BundleFile.MAGIC, 1).section("users", true, new byte[3]).end();
+        byte[] noInfo = new SectionedBytes(BundleFile.MAGIC, 1)
+                .section("users", true, new byte[3])
+                .end();
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> none.readInfo(new ByteArrayInputStream(noInfo), "model.bin", noInfo.length))
                 .withMessage("model.bin: the file is corrupt: it does not start with section 'info'");

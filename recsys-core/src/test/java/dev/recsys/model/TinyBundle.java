@@ -31,58 +31,78 @@ final class TinyBundle {
                                 .appendRow(new int[] {0}, new float[] {1}, 1)
                                 .build())
                 .withOrigin("f00d", Map.of("weighting", "linear"));
-        ModelInfo info = ModelInfo.restored(
-                "popularity", Map.of("measure", "users"), new DataShape(2, 2, 3), "plain, JDK 17");
+        ModelInfo info =
+                ModelInfo.restored("popularity", Map.of("measure", "users"), new DataShape(2, 2, 3), "plain, JDK 17");
         ItemCatalog<Integer> catalog = ItemCatalog.of(
                 IdType.INT,
                 List.of(ItemCatalog.Item.of(10)
                         .withTitle("Up")
                         .withCategories(List.of("film"))
                         .withValidFrom(NEW_YEAR)));
-        ModelBundle<String, Integer> bundle =
-                ModelBundle.of(ItemScoresModel.of(info, new float[] {2, 1}), data).withCatalog(catalog);
+        ModelBundle<String, Integer> bundle = ModelBundle.of(ItemScoresModel.of(info, new float[] {2, 1}), data)
+                .withCatalog(catalog);
         return bundle.withLineage(bundle.lineage().withParent("films-v1"));
     }
 
     /** The contents by section, in the order of the file. */
     static Map<String, byte[]> contents() {
         Map<String, byte[]> sections = new LinkedHashMap<>();
-        sections.put("info", SectionedBytes.content(c -> c.text("popularity")
-                .int32(1)
-                .text("measure")
-                .text("users")
-                .int32(2)
-                .int32(2)
-                .int64(3)
-                .text("plain, JDK 17")));
-        sections.put("users", SectionedBytes.content(c -> c.text("string").int32(2).text("ann").text("bob")));
+        sections.put(
+                "info",
+                SectionedBytes.content(c -> c.text("popularity")
+                        .int32(1)
+                        .text("measure")
+                        .text("users")
+                        .int32(2)
+                        .int32(2)
+                        .int64(3)
+                        .text("plain, JDK 17")));
+        sections.put(
+                "users",
+                SectionedBytes.content(
+                        c -> c.text("string").int32(2).text("ann").text("bob")));
         sections.put(
                 "items",
                 SectionedBytes.content(
                         c -> c.text("int").int32(2).block(0x80, 0, 0, 10).block(0x80, 0, 0, 20)));
         sections.put(
                 "seen",
-                SectionedBytes.content(c -> c.int32(2).int32(2).int8(0).int32(2).int32(0).int32(1).int32(1).int32(0)));
-        sections.put("popularity", SectionedBytes.content(c -> c.int32(2).int32(2).int32(1)));
+                SectionedBytes.content(c -> c.int32(2)
+                        .int32(2)
+                        .int8(0)
+                        .int32(2)
+                        .int32(0)
+                        .int32(1)
+                        .int32(1)
+                        .int32(0)));
+        sections.put(
+                "popularity", SectionedBytes.content(c -> c.int32(2).int32(2).int32(1)));
         sections.put(
                 "weighting",
-                SectionedBytes.content(
-                        c -> c.text("LINEAR").float64(1).float64(0).float64(0).float64(0).int32(0)));
-        sections.put("catalog", SectionedBytes.content(c -> c.int32(1)
-                .block(0x80, 0, 0, 10)
-                .text("Up")
-                .int32(1)
-                .text("film")
-                .int64(NEW_YEAR.getEpochSecond())
-                .int32(0)
-                .int64(Instant.MAX.getEpochSecond())
-                .int32(999_999_999)));
-        sections.put("lineage", SectionedBytes.content(c -> c.text("f00d")
-                .int32(1)
-                .text("weighting")
-                .text("linear")
-                .text("films-v1")));
-        sections.put("model", SectionedBytes.content(c -> c.int32(1).int32(2).float32(2).float32(1)));
+                SectionedBytes.content(c -> c.text("LINEAR")
+                        .float64(1)
+                        .float64(0)
+                        .float64(0)
+                        .float64(0)
+                        .int32(0)));
+        sections.put(
+                "catalog",
+                SectionedBytes.content(c -> c.int32(1)
+                        .block(0x80, 0, 0, 10)
+                        .text("Up")
+                        .int32(1)
+                        .text("film")
+                        .int64(NEW_YEAR.getEpochSecond())
+                        .int32(0)
+                        .int64(Instant.MAX.getEpochSecond())
+                        .int32(999_999_999)));
+        sections.put(
+                "lineage",
+                SectionedBytes.content(c ->
+                        c.text("f00d").int32(1).text("weighting").text("linear").text("films-v1")));
+        sections.put(
+                "model",
+                SectionedBytes.content(c -> c.int32(1).int32(2).float32(2).float32(1)));
         return sections;
     }
 
