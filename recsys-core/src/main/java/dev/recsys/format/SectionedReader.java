@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>{@code
  * SectionedReader reader = new SectionedReader(in, "model.bin", "RECSYSMB", 1, 1, Files.size(path));
- * for (Optional<SectionInput> s = reader.next(); s.isPresent(); s = reader.next()) { ... }
+ * while (reader.next().isPresent()) { ... reader.section() ... }
  * }</pre>
  */
 @Stable
@@ -40,7 +40,7 @@ public final class SectionedReader {
      * @param magic the 8 ASCII characters the file must start with
      * @param oldest the oldest version that can be read
      * @param newest the newest version that can be read
-     * @param size how many bytes there are: no length found in the file is believed that does not fit into what is left
+     * @param size how many bytes the file has, so that no longer section is believed; {@link Long#MAX_VALUE} if unknown
      * @throws FormatException if it is not such a file, is too old or too new, ends early, or is corrupt
      * @throws StoreException if reading fails
      */
@@ -110,8 +110,11 @@ public final class SectionedReader {
         header.position(length);
         boolean required = header.get() != 0;
         long bytes = header.getLong();
-        if (bytes < 0 || bytes > size - consumed) {
-            throw corrupt("section '" + id + "' claims " + bytes + " bytes, more than the file has");
+        if (bytes < 0) {
+            throw corrupt("section '" + id + "' claims " + bytes + " bytes");
+        }
+        if (bytes > size - consumed) { // its header is sound, so it is the file that is too short
+            throw truncated("section '" + id + "' has " + bytes + " bytes but the file ends early");
         }
         sections++;
         current = new SectionInput(this, id, required, bytes);
@@ -174,11 +177,15 @@ public final class SectionedReader {
         } catch (IOException e) {
             throw StoreException.retryable("cannot read " + source + ": " + e.getMessage(), e);
         }
-        consumed += read;
         if (read < length) {
-            throw new FormatException(
-                    Reason.TRUNCATED,
-                    source + ": the file ends early, an interrupted copy; restore it from a copy or train again");
+            throw truncated("the file ends early");
         }
+        consumed += length;
+    }
+
+    private FormatException truncated(String what) {
+        return new FormatException(
+                Reason.TRUNCATED,
+                source + ": " + what + ", an interrupted copy; restore it from a copy or train again");
     }
 }

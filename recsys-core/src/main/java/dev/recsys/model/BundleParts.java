@@ -12,6 +12,7 @@ import dev.recsys.format.SectionedReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the sections of a bundle file until the bundle is whole. */
 final class BundleParts<U, I> {
 
+    private static final String TWICE = "it comes twice";
+
+    private final Set<BundleSection> done = EnumSet.noneOf(BundleSection.class);
     private final IdType<U> userType;
     private final IdType<I> itemType;
-    private final Set<BundleSection> seenSections = EnumSet.noneOf(BundleSection.class);
     private @Nullable ModelInfo info;
     private @Nullable Model model;
     private @Nullable IdIndex<U> users;
@@ -41,8 +44,8 @@ final class BundleParts<U, I> {
     }
 
     void read(BundleSection section, SectionInput in) {
-        if (!seenSections.add(section)) {
-            throw in.corrupt("it comes twice");
+        if (!done.add(section)) {
+            throw in.corrupt(TWICE);
         }
         switch (section) {
             case INFO -> info = BundleFile.readInfo(in);
@@ -54,13 +57,21 @@ final class BundleParts<U, I> {
             case CATALOG -> catalog = readCatalog(in);
             case LINEAGE -> lineage = readLineage(in);
         }
+        requireEnd(in);
+    }
+
+    void model(Model newModel, SectionInput in) {
+        if (model != null) {
+            throw in.corrupt(TWICE);
+        }
+        requireEnd(in);
+        model = newModel;
+    }
+
+    private static void requireEnd(SectionInput in) {
         if (in.remaining() > 0) {
             throw in.corrupt(in.remaining() + " bytes follow its content");
         }
-    }
-
-    void model(Model newModel) {
-        model = newModel;
     }
 
     ModelInfo info(SectionedReader reader) {
@@ -73,14 +84,12 @@ final class BundleParts<U, I> {
         IdIndex<I> readItems = present(items, "items", reader);
         SeenItems readSeen = present(seen, "seen", reader);
         int[] readPopularity = present(popularity, "popularity", reader);
+        FittedWeighting readWeighting = present(weighting, "weighting", reader);
         if (readSeen.users() != readUsers.size()
                 || readSeen.items() != readItems.size()
-                || readPopularity.length != readItems.size()) {
+                || readPopularity.length != readItems.size()
+                || (readWeighting.kind() == Weighting.BM25 && readWeighting.idf().length != readItems.size())) {
             throw corrupt("its sections disagree on the number of users or items", reader);
-        }
-        FittedWeighting readWeighting = present(weighting, "weighting", reader);
-        if (readWeighting.kind() == Weighting.BM25 && readWeighting.idf().length != readItems.size()) {
-            throw corrupt("section 'weighting' does not fit the number of items", reader);
         }
         try {
             return ModelBundle.restored(
@@ -125,15 +134,14 @@ final class BundleParts<U, I> {
         int size = in.readInt(0, Integer.MAX_VALUE - 8, "the size of the catalogue");
         List<ItemCatalog.Item<I>> entries = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            byte[] id = new byte[in.readInt(1, IdType.MAX_BYTES, "the length of an id")];
-            in.readBytes(id, 0, id.length);
+            I id = readItemId(in, i);
             String title = in.readString();
             int count = in.readInt(0, 1 << 20, "the number of categories");
             List<String> categories = new ArrayList<>();
             for (int c = 0; c < count; c++) {
                 categories.add(in.readString());
             }
-            entries.add(ItemCatalog.Item.of(readId(id, in))
+            entries.add(ItemCatalog.Item.of(id)
                     .withTitle(title)
                     .withCategories(categories)
                     .withValidFrom(readInstant(in))
@@ -142,17 +150,25 @@ final class BundleParts<U, I> {
         return ItemCatalog.of(itemType, entries);
     }
 
-    private I readId(byte[] bytes, SectionInput in) {
+    private I readItemId(SectionInput in, int index) {
+        byte[] bytes = new byte[in.readInt(1, IdType.MAX_BYTES, "the length of an id")];
+        in.readBytes(bytes, 0, bytes.length);
         try {
-            return itemType.fromBytes(bytes);
-        } catch (IllegalArgumentException e) {
-            throw in.corrupt("an id of the catalogue is not a " + itemType + ": " + e.getMessage());
+            I id = itemType.fromBytes(bytes);
+            if (Arrays.equals(itemType.toBytes(id), bytes)) {
+                return id;
+            }
+        } catch (RuntimeException e) { // the host's own id type may fail in any way
+            throw in.corrupt("item " + index + " has an id that is not a " + itemType + ": " + e.getMessage());
         }
+        throw in.corrupt("item " + index + " has an id that is not a " + itemType);
     }
 
     private static Instant readInstant(SectionInput in) {
+        long second = in.readLong();
+        int nano = in.readInt(0, 999_999_999, "the nanoseconds of a time");
         try {
-            return Instant.ofEpochSecond(in.readLong(), in.readInt());
+            return Instant.ofEpochSecond(second, nano);
         } catch (DateTimeException e) {
             throw in.corrupt(String.valueOf(e.getMessage()));
         }
