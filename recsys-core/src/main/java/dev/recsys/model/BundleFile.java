@@ -75,7 +75,7 @@ public final class BundleFile {
      *
      * @param in where from; not closed
      * @param source a name for messages
-     * @param size how many bytes there are; {@link Long#MAX_VALUE} if unknown
+     * @param size how many bytes there are
      * @param users the type the user ids were saved with
      * @param items the type the item ids were saved with
      * @throws FormatException if the bytes are corrupt, end early, are too old or too new, or hold ids of another type

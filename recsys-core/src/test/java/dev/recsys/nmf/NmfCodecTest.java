@@ -61,7 +61,7 @@ class NmfCodecTest {
     @Test
     void aModelOfAnotherSizeThanAnnouncedIsCorrupt() {
         FactorModel model = trained();
-        ModelInfo info = ModelInfo.of("nmf", model.info().config(), new DataShape(30, 22, 1));
+        ModelInfo info = ModelInfo.of("nmf", model.info().config(), DataShape.of(30, 22, 1));
         byte[] bytes = write(model);
         assertThatThrownBy(() -> read(info, bytes))
                 .isInstanceOf(FormatException.class)

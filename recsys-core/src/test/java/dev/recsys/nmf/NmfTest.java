@@ -255,12 +255,12 @@ class NmfTest {
     @Test
     void theEstimateGrowsWithTheDataAndHoldsTheModel() {
         Nmf trainer = Nmf.frobenius().withFactors(64);
-        DataShape shape = new DataShape(1_000_000, 100_000, 50_000_000L);
-        assertThat(trainer.estimate(shape).bytes()).isGreaterThan(4L * 64 * 1_100_000 + 8L * 50_000_000);
-        assertThat(trainer.estimate(shape).operations()).isGreaterThan(50 * 4.0 * 64 * 50_000_000);
-        assertThat(trainer.withStart(Nmf.Start.RANDOM).estimate(shape).bytes())
-                .isLessThan(trainer.estimate(shape).bytes());
-        assertThat(trainer.estimate(new DataShape(0, 0, 0)).bytes()).isNotNegative();
+        DataShape shape = DataShape.of(1_000_000, 100_000, 50_000_000L);
+        assertThat(trainer.estimate(shape, TrainingContext.defaults()).bytes()).isGreaterThan(4L * 64 * 1_100_000 + 8L * 50_000_000);
+        assertThat(trainer.estimate(shape, TrainingContext.defaults()).operations()).isGreaterThan(50 * 4.0 * 64 * 50_000_000);
+        assertThat(trainer.withStart(Nmf.Start.RANDOM).estimate(shape, TrainingContext.defaults()).bytes())
+                .isLessThan(trainer.estimate(shape, TrainingContext.defaults()).bytes());
+        assertThat(trainer.estimate(DataShape.of(0, 0, 0), TrainingContext.defaults()).bytes()).isNotNegative();
     }
 
     private static void assertNonNegative(FactorModel model) {

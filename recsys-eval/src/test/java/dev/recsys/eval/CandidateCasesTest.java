@@ -191,6 +191,6 @@ class CandidateCasesTest {
         IntStream.range(0, 2).forEach(user -> users.setRow(user, new float[] {1}, 0));
         IntStream.range(0, 5).forEach(item -> items.setRow(item, new float[] {5 - item}, 0));
         ModelInfo info = ModelInfo.of("personal", Map.of(), data.shape());
-        return ModelBundle.of(FactorModel.of(info, users.build(), items.build(), (history, out) -> {}), data);
+        return ModelBundle.of(FactorModel.of(info, users.build(), items.build()), data);
     }
 }

@@ -59,7 +59,7 @@ class EvaluationTest {
             items.setRow(item, scores, item);
         }
         ModelInfo info = ModelInfo.of("personal", Map.of(), data.shape());
-        return ModelBundle.of(FactorModel.of(info, users.build(), items.build(), (history, out) -> {}), data);
+        return ModelBundle.of(FactorModel.of(info, users.build(), items.build()), data);
     }
 
     private static EventLogBuilder<String, Integer> events() {
@@ -296,7 +296,7 @@ class EvaluationTest {
         }
         DataShape shape = data.shape();
         ModelInfo info = ModelInfo.of("random", Map.of(), shape);
-        return ModelBundle.of(FactorModel.of(info, users.build(), items.build(), (history, out) -> {}), data);
+        return ModelBundle.of(FactorModel.of(info, users.build(), items.build()), data);
     }
 
     /** Recall and NDCG at 10 by user id, from lists by id and sets of ids. */

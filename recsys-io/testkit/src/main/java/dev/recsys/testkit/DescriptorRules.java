@@ -9,6 +9,7 @@ import dev.recsys.model.Model;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.parameter.Parameter;
 import dev.recsys.parameter.ParameterSpace;
+import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,9 +147,9 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
 
     private void requireGrowth(Rule rule, Subject<C, M> subject, DataShape small, DataShape large) {
         TrainingEstimate less =
-                rule.holdsFor("estimating " + small, () -> subject.trainer().estimate(small));
+                rule.holdsFor("estimating " + small, () -> subject.trainer().estimate(small, TrainingContext.defaults()));
         TrainingEstimate more =
-                rule.holdsFor("estimating " + large, () -> subject.trainer().estimate(large));
+                rule.holdsFor("estimating " + large, () -> subject.trainer().estimate(large, TrainingContext.defaults()));
         rule.require(less.bytes() > 0 && less.operations() > 0, small + " gives " + less);
         rule.require(
                 Double.isFinite(more.operations())

@@ -12,7 +12,7 @@ import dev.recsys.event.IdType;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.store.Publication;
 import dev.recsys.store.PublishedList;
-import dev.recsys.store.PublishedList.PublishedItem;
+
 import dev.recsys.store.RecommendationStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,13 +74,31 @@ interface PublishedListRules extends RecommendationStoreUnderTest {
             assertThat(found.version()).as(rule.with("version")).isEqualTo(V1);
             assertThat(found.items()).as(rule.with("length")).hasSize(scores.length);
             for (int i = 0; i < scores.length; i++) {
-                PublishedItem<Integer> item = found.items().get(i);
+                Recommendation<Integer> item = found.items().get(i);
                 assertThat(item.item())
                         .as(rule.with("item at place " + i))
                         .isEqualTo(published.get(i).item());
                 assertThat(item.rank()).as(rule.with("rank at place " + i)).isEqualTo(i + 1);
+                assertThat(item.source())
+                        .as(rule.with("source at place " + i))
+                        .isEqualTo(published.get(i).source());
                 rule.requireSameBits(item.score(), scores[i], "score at place " + i);
             }
+        }
+    }
+
+    /** Somebody who asks to be forgotten has no list any more, and nobody else loses theirs. */
+    @Test
+    default void forgottenUserHasNoList() {
+        Rule rule = Rule.of("forget removes the list of one user and of nobody else");
+        RecommendationStore<String, Integer> store = store(IdType.STRING, IdType.INT);
+        store.forget("nobody");
+        publish(store, V1, Map.of("ann", List.of(1), "bob", List.of(2, 3)));
+        store.forget("ann");
+        store.forget("nobody");
+        for (RecommendationStore<String, Integer> any : both(this, store)) {
+            assertThat(any.find("ann")).as(rule.with("the forgotten user")).isEmpty();
+            assertThat(any.find("bob")).as(rule.with("another user")).isPresent();
         }
     }
 

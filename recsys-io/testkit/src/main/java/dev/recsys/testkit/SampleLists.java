@@ -50,6 +50,6 @@ final class SampleLists {
 
     /** The items of a list, best first. */
     static <I> List<I> items(PublishedList<I> list) {
-        return list.items().stream().map(PublishedList.PublishedItem::item).toList();
+        return list.items().stream().map(Recommendation::item).toList();
     }
 }

@@ -288,8 +288,8 @@ class BrokenAlgorithmsTest {
         public Algorithm<Cooccurrence, BrokenModel> algorithm() {
             return new BrokenTrainer() {
                 @Override
-                TrainingEstimate estimate(DataShape shape) {
-                    return new TrainingEstimate(0, 0);
+                TrainingEstimate estimate(DataShape shape, TrainingContext context) {
+                    return TrainingEstimate.of(0, 0);
                 }
             };
         }

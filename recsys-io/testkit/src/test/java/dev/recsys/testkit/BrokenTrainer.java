@@ -48,8 +48,8 @@ class BrokenTrainer implements Algorithm<Cooccurrence, BrokenTrainer.BrokenModel
         return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS);
     }
 
-    TrainingEstimate estimate(DataShape shape) {
-        return sound.estimate(shape);
+    TrainingEstimate estimate(DataShape shape, TrainingContext context) {
+        return sound.estimate(shape, context);
     }
 
     @Override
@@ -76,8 +76,8 @@ class BrokenTrainer implements Algorithm<Cooccurrence, BrokenTrainer.BrokenModel
             }
 
             @Override
-            public TrainingEstimate estimate(DataShape shape) {
-                return BrokenTrainer.this.estimate(shape);
+            public TrainingEstimate estimate(DataShape shape, TrainingContext context) {
+                return BrokenTrainer.this.estimate(shape, context);
             }
         };
     }

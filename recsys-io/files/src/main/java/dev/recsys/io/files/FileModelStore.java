@@ -8,6 +8,7 @@ import dev.recsys.event.IdType;
 import dev.recsys.model.BundleFile;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.ModelCodecs;
+import dev.recsys.model.ModelInfo;
 import dev.recsys.store.ModelStore;
 import dev.recsys.store.ModelVersion;
 import java.io.BufferedInputStream;
@@ -141,6 +142,16 @@ public final class FileModelStore implements ModelStore {
                     Reason.CORRUPT,
                     file + ": the file is corrupt: its SHA-256 is not that of its manifest; restore both from a copy or"
                             + " train again");
+        }
+    }
+
+    @Override
+    public ModelInfo info(ModelVersion version) {
+        Path file = require(version).resolve(ModelDirectory.MODEL);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return bundles.readInfo(in, file.toString(), Files.size(file));
+        } catch (IOException e) {
+            throw AtomicFile.failure("read what " + version + " says of its model from " + file, e);
         }
     }
 
