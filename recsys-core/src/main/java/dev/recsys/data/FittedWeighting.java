@@ -124,7 +124,7 @@ public final class FittedWeighting {
         return switch (kind) {
             case BINARY -> 1;
             case LINEAR -> v;
-            case LOG -> Math.log1p(v / epsilon);
+            case LOG -> StrictMath.log1p(v / epsilon);
             case BM25 -> idf[item] * v * (k1 + 1) / (v + k1 * (1 - b + b * length / meanLength));
         };
     }

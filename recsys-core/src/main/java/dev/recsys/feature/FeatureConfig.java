@@ -76,7 +76,7 @@ public final class FeatureConfig {
             Parameter.text(
                     "typeWeights",
                     "type=number|drop,...",
-                    "factor per event type; types not named have factor 1",
+                    "factor per event type; types not named have factor 1, but 'exposure' is dropped",
                     TypeWeightsText::parse,
                     TypeWeightsText::format,
                     config -> config.typeWeights,
@@ -221,6 +221,7 @@ public final class FeatureConfig {
     }
 
     private FeatureConfig withType(String type, OptionalDouble factor) {
+        TypeWeightsText.checkType(type);
         Map<String, OptionalDouble> extended = new LinkedHashMap<>(typeWeights);
         extended.put(requireListable(type), factor);
         return withTypeWeights(extended);
@@ -236,6 +237,7 @@ public final class FeatureConfig {
     public FeatureConfig withUnseenTypes(List<String> value) {
         Draft draft = new Draft(this);
         value.forEach(FeatureConfig::requireListable);
+        value.forEach(TypeWeightsText::checkType);
         draft.unseenTypes = List.copyOf(value);
         return new FeatureConfig(draft);
     }
@@ -340,7 +342,8 @@ public final class FeatureConfig {
 
     /** The factor of an event type; empty if the type is dropped. Default 1, and {@value #EXPOSURE} dropped. */
     public OptionalDouble typeWeight(String type) {
-        return typeWeights.getOrDefault(type, OptionalDouble.of(1));
+        OptionalDouble unnamed = type.equals(EXPOSURE) ? OptionalDouble.empty() : OptionalDouble.of(1);
+        return typeWeights.getOrDefault(type, unnamed);
     }
 
     /** The event types that do not make an item seen. Default {@value #EXPOSURE}. */
@@ -413,7 +416,7 @@ public final class FeatureConfig {
 
         private Weighting weighting = Weighting.LINEAR;
         private Aggregation aggregation = Aggregation.SUM;
-        private Map<String, OptionalDouble> typeWeights = Map.of(EXPOSURE, OptionalDouble.empty());
+        private Map<String, OptionalDouble> typeWeights = Map.of();
         private List<String> unseenTypes = List.of(EXPOSURE);
         private double minWeight = -Float.MAX_VALUE;
         private double maxStrength = Float.MAX_VALUE;

@@ -86,7 +86,7 @@ record PairStrengths(SparseMatrix matrix) {
             return 1;
         }
         double days = Math.max(0, now - log.time(row)) / MILLIS_PER_DAY;
-        return Math.pow(2, -days / config.halfLifeDays());
+        return StrictMath.pow(2, -days / config.halfLifeDays());
     }
 
     /** The pairs of one user, cut to the latest ones. */

@@ -40,7 +40,7 @@ public final class SectionedReader {
      * @param magic the 8 ASCII characters the file must start with
      * @param oldest the oldest version that can be read
      * @param newest the newest version that can be read
-     * @param size how many bytes the file has, so that no longer section is believed; {@link Long#MAX_VALUE} if unknown
+     * @param size how many bytes the file has, so that no longer section is believed
      * @throws FormatException if it is not such a file, is too old or too new, ends early, or is corrupt
      * @throws StoreException if reading fails
      */

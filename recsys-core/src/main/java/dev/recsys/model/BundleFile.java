@@ -75,7 +75,7 @@ public final class BundleFile {
      *
      * @param in where from; not closed
      * @param source a name for messages
-     * @param size how many bytes there are; {@link Long#MAX_VALUE} if unknown
+     * @param size how many bytes there are
      * @param users the type the user ids were saved with
      * @param items the type the item ids were saved with
      * @throws FormatException if the bytes are corrupt, end early, are too old or too new, or hold ids of another type
@@ -134,7 +134,7 @@ public final class BundleFile {
     static ModelInfo readInfo(SectionInput in) {
         String algorithm = in.readString();
         Map<String, String> config = in.readStrings();
-        DataShape shape = new DataShape(
+        DataShape shape = DataShape.of(
                 in.readInt(0, Integer.MAX_VALUE, "users"), in.readInt(0, Integer.MAX_VALUE, "items"), entries(in));
         return ModelInfo.restored(algorithm, config, shape, in.readString());
     }

@@ -177,6 +177,12 @@ final class BundleParts<U, I> {
     private static Lineage readLineage(SectionInput in) {
         Lineage read = Lineage.of(in.readString(), in.readStrings());
         String parent = in.readString();
-        return parent.isEmpty() ? read : read.withParent(parent);
+        String asOf = in.readString();
+        read = parent.isEmpty() ? read : read.withParent(parent);
+        try {
+            return asOf.isEmpty() ? read : read.withAsOf(Instant.parse(asOf));
+        } catch (DateTimeException e) {
+            throw in.corrupt(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -44,7 +44,8 @@ class ArrowsTest {
         row(table, "event", "parameter*", "execution*");
         row(table, "data", "event*");
         row(table, "feature", "data*");
-        row(table, "model", "data*", "kernels");
+        row(table, "format", "data*");
+        row(table, "model", "format*", "kernels");
         row(table, "train", "feature*", "model*");
 
         // Algorithms never see each other. Only the registry sees them all.

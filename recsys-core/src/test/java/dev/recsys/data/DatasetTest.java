@@ -30,7 +30,7 @@ class DatasetTest {
         assertThat(data.seen().contains(1, 2)).isFalse();
         assertThat(data.seen().count(1)).isEqualTo(2);
         assertThat(data.seen().toMatrix().isPattern()).isTrue();
-        assertThat(data.shape()).isEqualTo(new DataShape(2, 3, 4));
+        assertThat(data.shape()).isEqualTo(DataShape.of(2, 3, 4));
         assertThat(data.weighting()).isEqualTo(FittedWeighting.linear());
         assertThat(data.fingerprint()).isEmpty();
         assertThat(data).hasToString("2 users x 3 items, 4 pairs");
@@ -86,9 +86,9 @@ class DatasetTest {
 
     @Test
     void shapesAreNotNegative() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new DataShape(-1, 0, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new DataShape(0, -1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new DataShape(0, 0, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> DataShape.of(-1, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> DataShape.of(0, -1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> DataShape.of(0, 0, -1));
     }
 
     @Test

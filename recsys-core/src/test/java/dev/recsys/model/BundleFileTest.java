@@ -161,7 +161,7 @@ class BundleFileTest {
     @Test
     void anEmptyBundleIsABundle() {
         ModelBundle<String, String> bundle = ModelBundle.of(
-                ItemScoresModel.of("popularity", new DataShape(0, 0, 0), new float[0]),
+                ItemScoresModel.of("popularity", DataShape.of(0, 0, 0), new float[0]),
                 Dataset.of(
                         IdIndex.of(IdType.STRING, List.of()),
                         IdIndex.of(IdType.STRING, List.of()),
@@ -487,7 +487,7 @@ class BundleFileTest {
     @Test
     void aBundleTakesNoModelOfAnotherSize() {
         ModelBundle<String, Integer> bundle = TinyBundle.bundle();
-        Model other = ItemScoresModel.of("popularity", new DataShape(2, 3, 3), new float[3]);
+        Model other = ItemScoresModel.of("popularity", DataShape.of(2, 3, 3), new float[3]);
 
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> bundle.withModel(other))

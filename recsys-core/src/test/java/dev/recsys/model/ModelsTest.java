@@ -24,7 +24,7 @@ class ModelsTest {
     }
 
     private static ModelInfo info(int users, int items) {
-        return ModelInfo.of("mine", Map.of("factors", "2"), new DataShape(users, items, 4));
+        return ModelInfo.of("mine", Map.of("factors", "2"), DataShape.of(users, items, 4));
     }
 
     private static final FoldIn SUM_OF_WEIGHTS = (history, out) -> {

@@ -32,7 +32,7 @@ final class TinyBundle {
                                 .build())
                 .withOrigin("f00d", Map.of("weighting", "linear"));
         ModelInfo info =
-                ModelInfo.restored("popularity", Map.of("measure", "users"), new DataShape(2, 2, 3), "plain, JDK 17");
+                ModelInfo.restored("popularity", Map.of("measure", "users"), DataShape.of(2, 2, 3), "plain, JDK 17");
         ItemCatalog<Integer> catalog = ItemCatalog.of(
                 IdType.INT,
                 List.of(ItemCatalog.Item.of(10)

@@ -66,7 +66,7 @@ class TopKTest {
                     default -> random.nextInt(-3, 3) / 2f;
                 };
             }
-            Model model = ItemScoresModel.of("scores", new DataShape(1, scores.length, 0), scores);
+            Model model = ItemScoresModel.of("scores", DataShape.of(1, scores.length, 0), scores);
             ItemMask allowed = mask(scores.length, random);
             int k = 1 + random.nextInt(100);
 
@@ -96,8 +96,8 @@ class TopKTest {
                 matrix.setRow(r, row, 0);
             }
         }
-        ModelInfo info = ModelInfo.of("factors", Map.of(), new DataShape(users, items, 0));
-        return FactorModel.of(info, p.build(), q.build(), (history, out) -> out[0] = 1);
+        ModelInfo info = ModelInfo.of("factors", Map.of(), DataShape.of(users, items, 0));
+        return FactorModel.of(info, p.build(), q.build()).withFoldIn((history, out) -> out[0] = 1);
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class TopKTest {
             p.block(0)[f] = (float) random.nextDouble(-1, 1);
         }
         FactorModel model = FactorModel.of(
-                ModelInfo.of("factors", Map.of(), new DataShape(1, items, 0)), p.build(), q.build(), (h, out) -> {});
+                ModelInfo.of("factors", Map.of(), DataShape.of(1, items, 0)), p.build(), q.build());
 
         TopK best = model.forUser(0).topK(items, ItemMask.all(items));
 
@@ -160,7 +160,7 @@ class TopKTest {
     @Test
     void kAndTheMaskAreChecked() {
         FactorModel factors = randomModel(2, 3, 2, new SplittableRandom(1));
-        Model scores = ItemScoresModel.of("scores", new DataShape(2, 3, 0), new float[3]);
+        Model scores = ItemScoresModel.of("scores", DataShape.of(2, 3, 0), new float[3]);
         for (Model model : List.of(factors, scores)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.forUser(0).topK(0, ItemMask.all(3)))
