@@ -1,0 +1,32 @@
+package dev.recsys.examples.cli;
+
+import dev.recsys.data.Dataset;
+import dev.recsys.event.EventLog;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.model.ModelBundle;
+import java.util.Locale;
+
+/**
+ * A model and how long it took.
+ *
+ * @param seconds of the training alone
+ */
+record Trained<U, I>(ModelBundle<U, I> bundle, double seconds) {
+
+    /** Builds the features, says what training will need, and trains. */
+    static <U, I> Trained<U, I> on(EventLog<U, I> log, Plan plan, RunOptions run, Terminal terminal) {
+        Dataset<U, I> data = FeatureBuilder.build(log, plan.features());
+        int workers = run.parallelism().workers();
+        terminal.note(String.format(
+                Locale.ROOT,
+                "training %s on %,d users x %,d items, %,d pairs: %s",
+                plan.algorithm(),
+                data.users().size(),
+                data.items().size(),
+                data.interactions().entries(),
+                plan.trainer().estimate(data.shape()).describe(workers)));
+        long start = System.nanoTime();
+        ModelBundle<U, I> bundle = plan.trainer().train(data, run.context(terminal));
+        return new Trained<>(bundle, (System.nanoTime() - start) / 1e9);
+    }
+}
