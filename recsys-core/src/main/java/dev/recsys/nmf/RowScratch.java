@@ -1,0 +1,87 @@
+package dev.recsys.nmf;
+
+import dev.recsys.data.SparseMatrix;
+import dev.recsys.internal.math.Axpy;
+import java.util.Arrays;
+
+/** The scratch space of one worker, and what it is for: weighted sums of factor rows. Not thread-safe. */
+final class RowScratch {
+
+    /** Entries summed in one go; sums of these parts are added up, which keeps rounding small in long rows. */
+    private static final int PART = 256;
+
+    private final int[] columns;
+    private final float[] values;
+    private final float[][] others = new float[4][];
+    private final float[] part;
+    final float[] row;
+    final float[] sum;
+    final float[] gradient;
+
+    RowScratch(int width, int maxRowLength) {
+        this.columns = new int[maxRowLength];
+        this.values = new float[maxRowLength];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = new float[width];
+        }
+        this.part = new float[width];
+        this.row = new float[width];
+        this.sum = new float[width];
+        this.gradient = new float[width];
+    }
+
+    /** Copies the positive entries of a row; a negative one counts as 0, so it is left out. Returns how many there are. */
+    int gather(SparseMatrix matrix, int matrixRow) {
+        int length = matrix.copyRow(matrixRow, columns, values);
+        int kept = 0;
+        for (int i = 0; i < length; i++) {
+            if (values[i] > 0) {
+                columns[kept] = columns[i];
+                values[kept++] = values[i];
+            }
+        }
+        return kept;
+    }
+
+    /** Adds one entry at place {@code count}. */
+    void put(int count, int column, float value) {
+        columns[count] = column;
+        values[count] = value;
+    }
+
+    /** Sets {@link #sum} to the rows named by the gathered entries, each times its value. */
+    void weightedSum(Rows source, int count) {
+        Arrays.fill(sum, 0f);
+        for (int from = 0; from < count; from += PART) {
+            addPart(source, from, Math.min(count, from + PART));
+        }
+    }
+
+    private void addPart(Rows source, int from, int to) {
+        int width = part.length;
+        float[] a = others[0];
+        float[] b = others[1];
+        float[] c = others[2];
+        float[] d = others[3];
+        Arrays.fill(part, 0f);
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            source.copyRow(columns[i], a, 0);
+            source.copyRow(columns[i + 1], b, 0);
+            source.copyRow(columns[i + 2], c, 0);
+            source.copyRow(columns[i + 3], d, 0);
+            Axpy.add4(values[i], a, values[i + 1], b, values[i + 2], c, values[i + 3], d, part, 0, width);
+        }
+        for (; i < to; i++) {
+            source.copyRow(columns[i], a, 0);
+            Axpy.add(values[i], a, part, 0, width);
+        }
+        Axpy.add(1f, part, sum, 0, width);
+    }
+
+    /** Where factor rows come from: a matrix, or one under training. */
+    @FunctionalInterface
+    interface Rows {
+        void copyRow(int index, float[] out, int offset);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.recsys.eval;
+
+import dev.recsys.eval.metric.JudgedList;
+import dev.recsys.event.IdIndex;
+import dev.recsys.model.Capability;
+import dev.recsys.model.History;
+import dev.recsys.model.Model;
+import dev.recsys.model.ModelBundle;
+import dev.recsys.model.Query;
+import java.util.Arrays;
+
+/**
+ * Ranks the given candidates of each case: score descending, then item ascending; candidates that the model does not know
+ * come after all others, item ascending.
+ */
+final class CandidateRanking implements Ranking {
+
+    private static final int UNKNOWN = Integer.MAX_VALUE; // greater than the key of any score
+
+    private final CandidateCases<?, ?> cases;
+    private final Model model;
+    private final int k;
+    private final int[] userMap;
+    private final int[] itemMap;
+    private final boolean sameForAll;
+
+    CandidateRanking(CandidateCases<?, ?> cases, ModelBundle<?, ?> bundle, int k) {
+        this.cases = cases;
+        this.model = bundle.model();
+        this.k = k;
+        this.userMap = Positions.map("user", cases.users(), bundle.users());
+        this.itemMap = Positions.map("item", cases.items(), bundle.items());
+        this.sameForAll = model.capabilities().contains(Capability.NON_PERSONALIZED);
+    }
+
+    @Override
+    public int users() {
+        return cases.users().size();
+    }
+
+    /** How many cases have a positive item that the model does not know. */
+    long unknownPositives() {
+        long unknown = 0;
+        for (int c = 0; c < cases.size(); c++) {
+            unknown += itemMap[cases.positive(c)] == IdIndex.ABSENT ? 1 : 0;
+        }
+        return unknown;
+    }
+
+    @Override
+    public JudgedCase[][] rank(int from, int end) {
+        JudgedCase[][] ranked = new JudgedCase[end - from][];
+        for (int user = from; user < end; user++) {
+            int first = cases.firstCase(user);
+            JudgedCase[] own = new JudgedCase[cases.firstCase(user + 1) - first];
+            for (int c = 0; c < own.length; c++) {
+                own[c] = userMap[user] == IdIndex.ABSENT && !sameForAll
+                        ? JudgedCase.unanswered(1)
+                        : judge(query(userMap[user]), first + c);
+            }
+            ranked[user - from] = own;
+        }
+        return ranked;
+    }
+
+    private Query query(int user) {
+        return user == IdIndex.ABSENT ? model.forHistory(History.of()) : model.forUser(user);
+    }
+
+    private JudgedCase judge(Query query, int number) {
+        int[] candidates = cases.candidates(number);
+        int[] known = new int[candidates.length];
+        int count = 0;
+        for (int candidate : candidates) {
+            if (itemMap[candidate] != IdIndex.ABSENT) {
+                known[count++] = itemMap[candidate];
+            }
+        }
+        float[] scores = new float[count];
+        query.scores(known, count, scores);
+        long[] order = new long[candidates.length];
+        int next = 0;
+        for (int i = 0; i < order.length; i++) {
+            int key = itemMap[candidates[i]] == IdIndex.ABSENT ? UNKNOWN : descending(scores[next++]);
+            order[i] = (long) key << 32 | candidates[i];
+        }
+        Arrays.sort(order);
+        int[] list = new int[Math.min(k, order.length)];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = (int) order[i];
+        }
+        JudgedList judged = JudgedList.of(list, new int[] {cases.positive(number)});
+        return new JudgedCase(judged, true, hasTie(order, Math.min(k + 1, order.length)));
+    }
+
+    /** A number that is the smaller the greater the score is. */
+    private static int descending(float score) {
+        int bits = Float.floatToIntBits(score + 0f); // -0 becomes 0
+        return ~(bits ^ (bits >> 31 & Integer.MAX_VALUE));
+    }
+
+    private static boolean hasTie(long[] order, int count) {
+        for (int i = 1; i < count; i++) {
+            if (order[i] >> 32 == order[i - 1] >> 32) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.recsys.eval;
+
+import dev.recsys.DataException;
+import dev.recsys.Stable;
+import dev.recsys.eval.metric.Metric;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Results of several models on the same test set, side by side.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @param <U> the Java type of user ids
+ */
+@Stable
+public final class Comparison<U> {
+
+    private final Map<String, EvaluationResult<U>> results;
+
+    private Comparison(Map<String, EvaluationResult<U>> results) {
+        this.results = results;
+    }
+
+    /**
+     * Puts results side by side.
+     *
+     * @param results by name, in the order of the rows; at least one
+     * @throws IllegalArgumentException if they are not of the same metrics, or some are of given candidates and some not
+     */
+    public static <U> Comparison<U> of(Map<String, EvaluationResult<U>> results) {
+        Map<String, EvaluationResult<U>> copy = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("there must be at least one result");
+        }
+        EvaluationResult<U> first = copy.values().iterator().next();
+        copy.forEach((name, result) -> {
+            if (!names(result).equals(names(first)) || !result.watermark().equals(first.watermark())) {
+                throw new IllegalArgumentException("'" + name + "' is not comparable with the first result: "
+                        + describe(result) + " against " + describe(first));
+            }
+        });
+        return new Comparison<>(copy);
+    }
+
+    private static List<String> names(EvaluationResult<?> result) {
+        return result.metrics().stream()
+                .map(metric -> metric.name() + " " + metric.variant())
+                .toList();
+    }
+
+    private static String describe(EvaluationResult<?> result) {
+        return names(result) + result.watermark().map(mark -> " " + mark).orElse("");
+    }
+
+    /** The names of the models, in the order of the rows. */
+    public List<String> names() {
+        return List.copyOf(results.keySet());
+    }
+
+    /** The results by name, in the order of the rows. */
+    public Map<String, EvaluationResult<U>> results() {
+        return results;
+    }
+
+    /**
+     * The result of one model.
+     *
+     * @throws DataException if there is none with this name
+     */
+    public EvaluationResult<U> result(String name) {
+        EvaluationResult<U> found = results.get(name);
+        if (found == null) {
+            throw new DataException(
+                    "model '" + name + "'", "was not compared", "compared were " + String.join(", ", results.keySet()));
+        }
+        return found;
+    }
+
+    /** The name of the model with the greatest value of a metric; of several, the first. */
+    public String best(String metric) {
+        String best = results.keySet().iterator().next();
+        for (String name : results.keySet()) {
+            if (result(name).value(metric) > result(best).value(metric)) {
+                best = name;
+            }
+        }
+        return best;
+    }
+
+    /** Whether all models were evaluated on the same users, so that their values per user can be paired. */
+    public boolean hasSameUsers() {
+        EvaluationResult<U> first = results.values().iterator().next();
+        return results.values().stream().allMatch(result -> result.users().equals(first.users()));
+    }
+
+    /**
+     * A table for people: a row for each model with its values and the number of users; under it, where they apply, the
+     * watermark and a warning that the users differ.
+     */
+    public String toTable() {
+        List<List<String>> rows = new ArrayList<>();
+        EvaluationResult<U> first = results.values().iterator().next();
+        List<String> header = new ArrayList<>(List.of("model"));
+        first.metrics().stream().map(Metric::name).forEach(header::add);
+        header.add("users");
+        rows.add(header);
+        results.forEach((name, result) -> {
+            List<String> row = new ArrayList<>(List.of(name));
+            result.values().values().forEach(value -> row.add(String.format(Locale.ROOT, "%.4f", value)));
+            row.add(Integer.toString(result.users().size()));
+            rows.add(row);
+        });
+        StringBuilder table = new StringBuilder(aligned(rows));
+        Optional<String> mark = first.watermark();
+        mark.ifPresent(text -> table.append(text).append(": over given candidates, not the full catalogue\n"));
+        if (!hasSameUsers()) {
+            table.append("the models were evaluated on different users\n");
+        }
+        return table.toString();
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int c = 0; c < columns; c++) {
+                widths[c] = Math.max(widths[c], row.get(c).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int c = 0; c < columns; c++) {
+                String padding = " ".repeat(widths[c] - row.get(c).length());
+                text.append(c == 0 ? row.get(c) + padding : "  " + padding + row.get(c));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return toTable();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.recsys.eval;
+
+import dev.recsys.DataException;
+import dev.recsys.Stable;
+import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.metric.Metrics;
+import java.util.List;
+
+/**
+ * A named choice of metrics and of what is ranked, so that numbers can be compared with published ones.
+ *
+ * <p>Immutable, thread-safe.
+ */
+@Stable
+public final class Preset {
+
+    /**
+     * The usual metrics with cutoffs 10 and 20, over the full catalogue: the choice when no published number is to be
+     * matched.
+     */
+    public static final Preset RANKING = new Preset(
+            "RANKING",
+            false,
+            Metrics.parseAll(
+                    "ndcg@10",
+                    "recall@10",
+                    "precision@10",
+                    "map@10",
+                    "mrr@10",
+                    "hit_rate@10",
+                    "coverage@10",
+                    "ndcg@20",
+                    "recall@20",
+                    "precision@20",
+                    "map@20",
+                    "mrr@20",
+                    "hit_rate@20",
+                    "coverage@20"));
+
+    /**
+     * recall@20 and ndcg@20 over the full catalogue without training items, as He et al., LightGCN, SIGIR 2020, and those
+     * who compare with it; further metrics at 20 beside them.
+     */
+    public static final Preset LIGHTGCN = new Preset(
+            "LIGHTGCN",
+            false,
+            Metrics.parseAll("recall@20", "ndcg@20", "precision@20", "map@20", "mrr@20", "hit_rate@20", "coverage@20"));
+
+    /**
+     * hit_rate@10 and ndcg@10 of one positive among 99 given negatives, as He et al., Neural collaborative filtering, WWW
+     * 2017; 1 and 5 as further cutoffs. Sampled metrics need not order two systems as the full catalogue would (Krichene and
+     * Rendle, On sampled metrics for item recommendation, KDD 2020): results carry the watermark {@code SAMPLED}.
+     */
+    public static final Preset NCF_LOO_99 = new Preset(
+            "NCF_LOO_99",
+            true,
+            Metrics.parseAll("hit_rate@10", "ndcg@10", "hit_rate@1", "ndcg@1", "hit_rate@5", "ndcg@5"));
+
+    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99);
+
+    private final String name;
+    private final boolean sampled;
+    private final List<Metric> metrics;
+
+    private Preset(String name, boolean sampled, List<Metric> metrics) {
+        this.name = name;
+        this.sampled = sampled;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The preset with this name.
+     *
+     * @throws DataException if there is none; the message lists the names there are
+     */
+    public static Preset named(String name) {
+        for (Preset preset : ALL) {
+            if (preset.name.equals(name)) {
+                return preset;
+            }
+        }
+        throw new DataException(
+                "preset '" + name + "'", "is unknown", "valid presets are " + String.join(", ", names()));
+    }
+
+    /** The names of all presets. */
+    public static List<String> names() {
+        return ALL.stream().map(Preset::name).toList();
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its metrics, the ones it is known for first. */
+    public List<Metric> metrics() {
+        return metrics;
+    }
+
+    /** Whether it ranks given candidates, and so needs {@link CandidateCases}, instead of the full catalogue. */
+    public boolean isSampled() {
+        return sampled;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + metrics;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.recsys.eval;
+
+/** Makes the lists of an evaluation, block by block. Thread-safe. */
+interface Ranking {
+
+    /** How many users are evaluated. */
+    int users();
+
+    /**
+     * Ranks for a block of users.
+     *
+     * @return for each user from {@code from} to {@code end - 1} one case or more
+     */
+    JudgedCase[][] rank(int from, int end);
+}

@@ -1,0 +1,25 @@
+package dev.recsys.eval.metric;
+
+import dev.recsys.Stable;
+
+/** A metric of all lists together, without a value of its own for a user. */
+@Stable
+public non-sealed interface CatalogueMetric extends Metric {
+
+    /**
+     * Starts measuring.
+     *
+     * @param items how many items the catalogue has; items of lists are 0 to items - 1
+     */
+    Accumulator accumulator(int items);
+
+    /** Takes the lists of all users, one after the other, in the order of users. Not thread-safe. */
+    interface Accumulator {
+
+        /** Takes one user's list. */
+        void add(JudgedList list);
+
+        /** The value of all lists taken so far. */
+        double value();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.recsys.eval.metric;
+
+/** The k of metrics. */
+final class Cutoff {
+
+    static final int MAX = 100_000;
+
+    private Cutoff() {}
+
+    static int check(int k) {
+        if (k < 1 || k > MAX) {
+            throw new IllegalArgumentException("k must be between 1 and " + MAX + " but was " + k);
+        }
+        return k;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.recsys.eval.split;
+
+import dev.recsys.Stable;
+import dev.recsys.event.EventLog;
+import java.util.BitSet;
+import java.util.SplittableRandom;
+
+/**
+ * Takes a random share of the items of every user, or of all user-item pairs, for the test. All events of a pair go to the
+ * same part.
+ *
+ * <p>Per user, of a user with m items round(share x m) are drawn, but never all: at least one stays to train on. The draw
+ * of a user depends on the seed, the user's id and the user's own items only, so it stays as it is when other users come and
+ * go. Globally, exactly round(share x pairs) pairs are drawn, and a user may lose all.
+ *
+ * <p>A random split ignores time and so leaks the future; see {@link Split#leakage()}. Immutable, thread-safe.
+ */
+@Stable
+public final class RandomRatio implements Splitter {
+
+    private final double testShare;
+    private final long seed;
+    private final boolean perUser;
+
+    private RandomRatio(double testShare, long seed, boolean perUser) {
+        if (!(testShare > 0 && testShare < 1)) {
+            throw new IllegalArgumentException("testShare must lie between 0 and 1, exclusive, but was " + testShare);
+        }
+        this.testShare = testShare;
+        this.seed = seed;
+        this.perUser = perUser;
+    }
+
+    /**
+     * A share of every user's items.
+     *
+     * @param testShare greater than 0, less than 1
+     */
+    public static RandomRatio perUser(double testShare, long seed) {
+        return new RandomRatio(testShare, seed, true);
+    }
+
+    /**
+     * A share of all pairs.
+     *
+     * @param testShare greater than 0, less than 1
+     */
+    public static RandomRatio global(double testShare, long seed) {
+        return new RandomRatio(testShare, seed, false);
+    }
+
+    /** Which share goes to the test. */
+    public double testShare() {
+        return testShare;
+    }
+
+    /** What the draw starts from. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Whether the share is of every user's items, not of all pairs. */
+    public boolean isPerUser() {
+        return perUser;
+    }
+
+    @Override
+    public <U, I> Split<U, I> split(EventLog<U, I> log) {
+        BitSet test = new BitSet(log.size());
+        if (perUser) {
+            int from = 0;
+            while (from < log.size()) {
+                int end = UserRows.end(log, from);
+                int pairs = UserRows.pairs(log, from, end);
+                int wanted = Math.min(count(pairs), pairs - 1);
+                draw(log, from, end, pairs, wanted, userSeed(log, log.user(from)), test);
+                from = end;
+            }
+        } else {
+            int pairs = UserRows.pairs(log, 0, log.size());
+            draw(log, 0, log.size(), pairs, count(pairs), seed, test);
+        }
+        return Split.of(log, test::get, description());
+    }
+
+    private int count(int pairs) {
+        return (int) Math.round(testShare * pairs);
+    }
+
+    /** The seed of one user: the seed and an FNV-1a hash of the id's stored bytes. */
+    private long userSeed(EventLog<?, ?> log, int user) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : log.users().bytes(user)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return seed * 0x9e3779b97f4a7c15L + hash;
+    }
+
+    /** Draws {@code wanted} of {@code pairs} pairs, each subset equally likely (Knuth, TAOCP 2, 3.4.2, algorithm S). */
+    private static void draw(EventLog<?, ?> log, int from, int end, int pairs, int wanted, long drawSeed, BitSet test) {
+        SplittableRandom random = new SplittableRandom(drawSeed);
+        int left = pairs;
+        int needed = wanted;
+        boolean taken = false;
+        for (int row = from; row < end; row++) {
+            if (UserRows.startsPair(log, row)) {
+                taken = random.nextInt(left) < needed;
+                left--;
+                needed -= taken ? 1 : 0;
+            }
+            if (taken) {
+                test.set(row);
+            }
+        }
+    }
+
+    @Override
+    public String description() {
+        return "random " + testShare + (perUser ? " of every user's items" : " of all user-item pairs") + ", seed "
+                + seed;
+    }
+
+    @Override
+    public String toString() {
+        return description();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.recsys.eval.split;
+
+import dev.recsys.Stable;
+import dev.recsys.event.EventLog;
+
+/**
+ * A way to part an event log in training and test. The same log gives the same split, in whatever order its events
+ * arrived. Implementations are immutable and thread-safe.
+ */
+@Stable
+public interface Splitter {
+
+    /**
+     * Parts a log.
+     *
+     * @throws dev.recsys.DataException if the log lacks what the split needs, such as times, or a part would be empty
+     */
+    <U, I> Split<U, I> split(EventLog<U, I> log);
+
+    /** What it does, with its settings, on one line. */
+    String description();
+}
