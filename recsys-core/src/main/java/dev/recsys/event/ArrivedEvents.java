@@ -82,7 +82,7 @@ final class ArrivedEvents {
         if (timed == 0 || timed == size) {
             return;
         }
-        rejections.reject(
+        rejections.rejectAtEnd(
                 new Rejection(
                         firstUntimedLine,
                         RejectionReason.MISSING_TIME,
@@ -131,41 +131,50 @@ final class ArrivedEvents {
             users[i] = userPositions[users[i]];
             items[i] = itemPositions[items[i]];
         }
-        int[] order = withoutDuplicates(canonicalOrder(userPositions.length));
+        int[] order = withoutDuplicates(canonicalOrder(userPositions.length, itemPositions.length));
         return new EventColumns(
                         users, items, weights, types, timed > 0 ? times : null, eventIds.length > 0 ? eventIds : null)
                 .select(order);
     }
 
-    /** Groups rows by user with a counting sort, then sorts each group. */
-    private int[] canonicalOrder(int userCount) {
-        int[] next = new int[userCount + 1];
+    /** Two stable counting sorts, by item and then by user; rows of one pair are then compared. */
+    private int[] canonicalOrder(int userCount, int itemCount) {
+        int[] arrival = new int[size];
         for (int i = 0; i < size; i++) {
-            next[users[i] + 1]++;
+            arrival[i] = i;
         }
-        for (int u = 0; u < userCount; u++) {
-            next[u + 1] += next[u];
-        }
-        int[] ends = Arrays.copyOfRange(next, 1, userCount + 1);
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            order[next[users[i]]++] = i;
-        }
+        int[] order = sortedBy(users, userCount, sortedBy(items, itemCount, arrival));
         int from = 0;
-        for (int end : ends) {
-            if (end - from > 1) {
-                IntArrays.mergeSort(order, from, end, this::compareWithinUser);
+        while (from < size) {
+            int to = from + 1;
+            while (to < size && users[order[to]] == users[order[from]] && items[order[to]] == items[order[from]]) {
+                to++;
             }
-            from = end;
+            if (to - from > 1) {
+                IntArrays.mergeSort(order, from, to, this::compareWithinPair);
+            }
+            from = to;
         }
         return order;
     }
 
-    private int compareWithinUser(int a, int b) {
-        int c = Integer.compare(items[a], items[b]);
-        if (c == 0 && timed > 0) {
-            c = Long.compare(times[a], times[b]);
+    private static int[] sortedBy(int[] key, int keys, int[] order) {
+        int[] next = new int[keys + 1];
+        for (int row : order) {
+            next[key[row] + 1]++;
         }
+        for (int k = 0; k < keys; k++) {
+            next[k + 1] += next[k];
+        }
+        int[] sorted = new int[order.length];
+        for (int row : order) {
+            sorted[next[key[row]]++] = row;
+        }
+        return sorted;
+    }
+
+    private int compareWithinPair(int a, int b) {
+        int c = timed > 0 ? Long.compare(times[a], times[b]) : 0;
         if (c == 0 && eventIds.length > 0) {
             c = Integer.compare(eventIds[a], eventIds[b]);
         }

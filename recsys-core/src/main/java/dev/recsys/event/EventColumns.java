@@ -77,6 +77,19 @@ final class EventColumns {
         return low;
     }
 
+    /** These columns with users, items and types renumbered; the others are shared. */
+    EventColumns renumber(UsedPositions newUsers, UsedPositions newItems, UsedPositions newTypes) {
+        int[] userColumn = users.clone();
+        int[] itemColumn = items.clone();
+        byte[] typeColumn = types.clone();
+        for (int row = 0; row < userColumn.length; row++) {
+            userColumn[row] = newUsers.renumber(users[row]);
+            itemColumn[row] = newItems.renumber(items[row]);
+            typeColumn[row] = (byte) newTypes.renumber(type(row));
+        }
+        return new EventColumns(userColumn, itemColumn, weights, typeColumn, times, eventIds);
+    }
+
     /** A copy of the given rows, in the given order. */
     EventColumns select(int[] rows) {
         int n = rows.length;

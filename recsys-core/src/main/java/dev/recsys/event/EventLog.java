@@ -185,6 +185,24 @@ public final class EventLog<U, I> {
                 users, items, types, columns.select(Arrays.copyOf(rows, count)), eventIds, rejections, duplicates);
     }
 
+    /** This log without the users, items and types that no row has, because all of their rows were left out. */
+    EventLog<U, I> withoutUnused() {
+        UsedPositions usedUsers = UsedPositions.of(users.size(), size(), columns::user);
+        UsedPositions usedItems = UsedPositions.of(items.size(), size(), columns::item);
+        UsedPositions usedTypes = UsedPositions.of(types.size(), size(), columns::type);
+        if (usedUsers.isAll() && usedItems.isAll() && usedTypes.isAll()) {
+            return this;
+        }
+        return new EventLog<>(
+                usedUsers.isAll() ? users : users.select(usedUsers.kept()),
+                usedItems.isAll() ? items : items.select(usedItems.kept()),
+                Arrays.stream(usedTypes.kept()).mapToObj(types::get).toList(),
+                columns.renumber(usedUsers, usedItems, usedTypes),
+                eventIds,
+                rejections,
+                duplicates);
+    }
+
     /** The row as an object. */
     public Interaction<U, I> interaction(int row) {
         Interaction<U, I> event = Interaction.of(users.id(user(row)), items.id(item(row)))

@@ -20,6 +20,7 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
     private final IdIndexBuilder<U> users;
     private final IdIndexBuilder<I> items;
     private final ArrivedEvents events;
+    private boolean built;
 
     EventLogBuilder(String source, IdType<U> userType, IdType<I> itemType) {
         this.row = new EventRow<>(userType, itemType);
@@ -44,7 +45,7 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
     /** Adds one event of type {@value Interaction#DEFAULT_TYPE} that happened at {@code time}. */
     public EventLogBuilder<U, I> add(U user, I item, double weight, Instant time) {
         startRow(user, item, weight);
-        row.setTime(time.toEpochMilli());
+        row.setTime(epochMillis(time));
         accept(row);
         return this;
     }
@@ -55,7 +56,7 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
         row.setType(event.type());
         Optional<Instant> time = event.time();
         if (time.isPresent()) {
-            row.setTime(time.get().toEpochMilli());
+            row.setTime(epochMillis(time.get()));
         }
         Optional<String> id = event.eventId();
         if (id.isPresent()) {
@@ -74,6 +75,7 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
 
     @Override
     public void accept(EventRow<U, I> event) {
+        requireUnbuilt();
         rejections.countRow();
         Optional<Rejection> problem = event.problem();
         if (problem.isPresent()) {
@@ -104,6 +106,8 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
      * @throws dev.recsys.DataException if there are more broken rows than the limit allows
      */
     public EventLog<U, I> build(RejectionLimit limit) {
+        requireUnbuilt();
+        built = true;
         events.rejectMissingTimes(rejections);
         Rejections rejected = rejections.toRejections();
         rejected.check(limit);
@@ -112,7 +116,22 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
         List<String> types = events.sortedTypes();
         Optional<IdIndex<String>> eventIds = events.buildEventIds();
         EventColumns columns = events.toCanonicalColumns(userPositions, itemPositions);
-        return new EventLog<>(
+        EventLog<U, I> log = new EventLog<>(
                 users.build(), items.build(), types, columns, eventIds.orElse(null), rejected, events.duplicates());
+        return log.withoutUnused();
+    }
+
+    private void requireUnbuilt() {
+        if (built) {
+            throw new IllegalStateException("the log was built already; start again with a new builder");
+        }
+    }
+
+    private static long epochMillis(Instant time) {
+        try {
+            return time.toEpochMilli();
+        } catch (ArithmeticException e) { // millions of years away: an impossible time like others
+            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 }

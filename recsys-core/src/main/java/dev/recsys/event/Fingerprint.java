@@ -58,8 +58,12 @@ final class Fingerprint {
 
     private void addBytes(byte[] bytes) {
         room(4).putInt(bytes.length);
-        flush();
-        digest.update(bytes);
+        if (bytes.length <= buffer.remaining()) {
+            buffer.put(bytes);
+        } else {
+            flush();
+            digest.update(bytes);
+        }
     }
 
     private ByteBuffer room(int bytes) {

@@ -78,6 +78,7 @@ public abstract sealed class IdIndex<T> permits IdIndex.Numbers, IdIndex.Bytes {
      * The index of the ids at the given positions.
      *
      * @param positions strictly ascending; not modified
+     * @throws IllegalArgumentException if they do not ascend
      */
     public abstract IdIndex<T> select(int[] positions);
 
@@ -96,6 +97,15 @@ public abstract sealed class IdIndex<T> permits IdIndex.Numbers, IdIndex.Bytes {
             map[here] = there < other.size() && order == 0 ? there : ABSENT;
         }
         return map;
+    }
+
+    private static void requireAscending(int[] positions) {
+        for (int i = 1; i < positions.length; i++) {
+            if (positions[i] <= positions[i - 1]) {
+                throw new IllegalArgumentException(
+                        "positions must ascend but " + positions[i] + " follows " + positions[i - 1]);
+            }
+        }
     }
 
     abstract int compare(int here, IdIndex<T> other, int there);
@@ -158,6 +168,7 @@ public abstract sealed class IdIndex<T> permits IdIndex.Numbers, IdIndex.Bytes {
 
         @Override
         public IdIndex<T> select(int[] positions) {
+            requireAscending(positions);
             long[] chosen = new long[positions.length];
             for (int i = 0; i < positions.length; i++) {
                 chosen[i] = sorted[positions[i]];
@@ -225,6 +236,7 @@ public abstract sealed class IdIndex<T> permits IdIndex.Numbers, IdIndex.Bytes {
 
         @Override
         public IdIndex<T> select(int[] positions) {
+            requireAscending(positions);
             ByteArena copy = new ByteArena();
             int[] inOrder = new int[positions.length];
             for (int i = 0; i < positions.length; i++) {

@@ -47,9 +47,17 @@ public final class IdIndexBuilder<T> {
      * Adds an id in its stored form.
      *
      * @param bytes as {@link IdType#toBytes} gives them; not modified
+     * @throws IllegalArgumentException if they are not the stored form of an id of this type
      */
     public int addStored(byte[] bytes) {
-        return type.isIntegral() ? add(type.fromBytes(bytes)) : addBytes(bytes);
+        T id = type.fromBytes(bytes);
+        if (type.isIntegral()) {
+            return add(id);
+        }
+        if (!Arrays.equals(type.toBytes(id), bytes)) {
+            throw new IllegalArgumentException("its bytes are not those of '" + type.format(id) + "'");
+        }
+        return addBytes(bytes);
     }
 
     /** How many distinct ids were added. */

@@ -232,7 +232,11 @@ public final class IdType<T> {
         if (trimmed.length() != 36) { // UUID.fromString accepts shorter groups and pads them
             throw new IllegalArgumentException("a UUID has 36 characters");
         }
-        return java.util.UUID.fromString(trimmed);
+        UUID uuid = java.util.UUID.fromString(trimmed);
+        if (!uuid.toString().equalsIgnoreCase(trimmed)) { // it takes signs and dashes elsewhere, too
+            throw new IllegalArgumentException("'" + trimmed + "' is not a UUID, whose canonical form is " + uuid);
+        }
+        return uuid;
     }
 
     @Override

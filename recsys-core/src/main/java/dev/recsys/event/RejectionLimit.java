@@ -1,6 +1,7 @@
 package dev.recsys.event;
 
 import dev.recsys.Stable;
+import java.math.BigDecimal;
 
 /**
  * How many broken rows a run accepts before it fails. The default everywhere is {@link #NONE}.
@@ -47,11 +48,15 @@ public final class RejectionLimit {
 
     /** Whether this many broken rows are too many. */
     public boolean isExceededBy(long rejected, long read) {
-        return rejected > Math.max(rows, (long) Math.floor(share * read));
+        return rejected > rows && (double) rejected / read > share; // a quotient: 29 of 100 is 0.29, 0.29 * 100 is less
     }
 
     @Override
     public String toString() {
-        return share > 0 ? share * 100 + " % of the rows" : rows + (rows == 1 ? " row" : " rows");
+        if (share == 0) {
+            return rows + (rows == 1 ? " row" : " rows");
+        }
+        BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros();
+        return percent.toPlainString() + " % of the rows";
     }
 }

@@ -4,6 +4,7 @@ import dev.recsys.DataException;
 import dev.recsys.Stable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -106,15 +107,16 @@ public final class Rejections {
 
         /** Notes one row that is not taken. */
         public void reject(Rejection rejection) {
-            reject(rejection, 1);
-        }
-
-        /** Notes several rows not taken for one reason, of which {@code rejection} is the first. */
-        void reject(Rejection rejection, long rows) {
-            counts.merge(rejection.reason(), rows, Long::sum);
+            counts.merge(rejection.reason(), 1L, Long::sum);
             if (first.size() < MAX_PLACES) {
                 first.add(rejection);
             }
+        }
+
+        /** Notes rows not taken for a reason found only at the end, of which {@code rejection} is the first. */
+        void rejectAtEnd(Rejection rejection, long rows) {
+            counts.merge(rejection.reason(), rows, Long::sum);
+            first.add(rejection);
         }
 
         /** How many rows were counted so far. */
@@ -124,8 +126,11 @@ public final class Rejections {
 
         /** What was gathered so far. */
         public Rejections toRejections() {
-            return new Rejections(
-                    source, rowsRead, Collections.unmodifiableMap(new EnumMap<>(counts)), List.copyOf(first));
+            List<Rejection> inOrder = first.stream()
+                    .sorted(Comparator.comparingLong(Rejection::line))
+                    .limit(MAX_PLACES)
+                    .toList();
+            return new Rejections(source, rowsRead, Collections.unmodifiableMap(new EnumMap<>(counts)), inOrder);
         }
     }
 }

@@ -33,6 +33,9 @@ final class TaskRun {
                 executor.execute(() -> join(worker));
             } catch (RejectedExecutionException e) {
                 break; // a full or closing executor: the caller does the work alone
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e); // a broken one; workers it started before must end first
+                break;
             }
         }
         drain(0);
@@ -94,6 +97,9 @@ final class TaskRun {
         }
         if (thrown instanceof Error e) {
             throw e;
+        }
+        if (thrown != null) { // other languages throw checked exceptions without declaring them
+            throw new IllegalStateException("a task of " + work + " failed: " + thrown, thrown);
         }
     }
 }
