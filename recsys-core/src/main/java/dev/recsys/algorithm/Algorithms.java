@@ -5,6 +5,7 @@ import dev.recsys.Stable;
 import dev.recsys.als.ImplicitAls;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelCodecs;
+import dev.recsys.nmf.Nmf;
 import dev.recsys.popularity.Popularity;
 import dev.recsys.train.Algorithm;
 import java.util.Collections;
@@ -30,7 +31,7 @@ public final class Algorithms implements ModelCodecs {
 
     /** The algorithms of this library. */
     public static Algorithms builtIn() {
-        return none().with(ImplicitAls.ALGORITHM).with(Popularity.ALGORITHM);
+        return none().with(ImplicitAls.ALGORITHM).with(Nmf.ALGORITHM).with(Popularity.ALGORITHM);
     }
 
     /** No algorithms, to start from. */
