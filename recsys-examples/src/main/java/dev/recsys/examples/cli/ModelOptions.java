@@ -2,6 +2,7 @@ package dev.recsys.examples.cli;
 
 import dev.recsys.algorithm.Algorithms;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which stored model answers. */
@@ -13,9 +14,9 @@ final class ModelOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            defaultValue = StoredModels.DEFAULT_NAME,
-            description = "The model's name in the directory. Default: ${DEFAULT-VALUE}.")
-    private String name = StoredModels.DEFAULT_NAME;
+            description = "The model's name in the directory. Default: " + StoredModels.DEFAULT_NAME
+                    + ", or the only one there is.")
+    private @Nullable String name;
 
     @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "List length. Default: ${DEFAULT-VALUE}.")
     private int k = 10;
