@@ -123,6 +123,9 @@ public final class BundleFile {
                                 + " but this release reads 1 to " + codec.version() + "; upgrade recsys");
             }
             parts.model(codec.read(info, version, in));
+            if (in.remaining() > 0) {
+                throw in.corrupt(in.remaining() + " bytes follow its content");
+            }
             return;
         }
         Stream.of(BundleSection.values())

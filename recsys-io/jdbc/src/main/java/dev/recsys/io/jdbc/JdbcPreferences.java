@@ -1,0 +1,91 @@
+package dev.recsys.io.jdbc;
+
+import dev.recsys.Experimental;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Keeps what users say they like, by category, in the table {@code preference}: the answers of a welcome page, for
+ * instance. Made by {@link JdbcDatabase#preferences}.
+ *
+ * <p>Thread-safe, and safe for several processes.
+ *
+ * @param <U> the Java type of user ids
+ */
+@Experimental
+public final class JdbcPreferences<U> {
+
+    private final JdbcDatabase<?, ?> database;
+    private final IdColumn<U> users;
+
+    JdbcPreferences(JdbcDatabase<?, ?> database, IdColumn<U> users) {
+        this.database = database;
+        this.users = users;
+    }
+
+    /**
+     * Replaces the preferences of a user, in one transaction.
+     *
+     * @param scores by category, finite; more is better, the scale is the host's; empty to delete them
+     */
+    public void save(U user, Map<String, Double> scores) {
+        scores.forEach((category, score) -> {
+            if (!Double.isFinite(score)) {
+                throw new IllegalArgumentException("the score of " + category + " must be finite but was " + score);
+            }
+        });
+        String table = database.tables().preference();
+        database.transactions().run("writing " + table, session -> {
+            try (PreparedStatement delete = session.prepare(
+                    "DELETE FROM " + table + " WHERE user_id = ?",
+                    database.config().maxTime())) {
+                users.bind(delete, 1, user);
+                delete.executeUpdate();
+            }
+            insert(session, user, scores);
+            return true;
+        });
+    }
+
+    private void insert(Session session, U user, Map<String, Double> scores) throws SQLException {
+        String sql = "INSERT INTO " + database.tables().preference()
+                + " (user_id, category, score, updated_at) VALUES (?, ?, ?, ?)";
+        long now = database.config().clock().millis();
+        try (PreparedStatement insert = session.prepare(sql, database.config().maxTime())) {
+            for (Map.Entry<String, Double> one : scores.entrySet()) {
+                users.bind(insert, 1, user);
+                insert.setString(2, one.getKey());
+                insert.setDouble(3, one.getValue());
+                insert.setLong(4, now);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /** The preferences of a user, best first; empty for an unknown user. */
+    public Map<String, Double> find(U user) {
+        String table = database.tables().preference();
+        String sql = "SELECT category, score FROM " + table + " WHERE user_id = ? ORDER BY score DESC, category";
+        return database.transactions().run("reading " + table, session -> {
+            try (PreparedStatement select =
+                    session.prepare(sql, database.config().maxTime())) {
+                users.bind(select, 1, user);
+                Map<String, Double> found = new LinkedHashMap<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.put(row.getString(1), row.getDouble(2));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return database.tables().preference();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.recsys.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsys.StoreException;
+import dev.recsys.store.ModelStore;
+import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What a test class says of the model store it tests; the hooks of {@link ModelStoreContract}. */
+interface ModelStoreUnderTest {
+
+    /** An empty store. */
+    ModelStore store();
+
+    /** Another instance over the same place. */
+    ModelStore reopen(ModelStore store);
+
+    /** Runs a check on the store itself, then on another instance over the same place. */
+    static void onBoth(ModelStoreUnderTest test, ModelStore store, Consumer<ModelStore> check) {
+        check.accept(store);
+        check.accept(test.reopen(store));
+    }
+
+    /** The call fails for good: repeating it cannot help. */
+    static void requireRefused(Rule rule, String detail, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .as(rule.with(detail))
+                .asInstanceOf(InstanceOfAssertFactories.throwable(StoreException.class))
+                .as(rule.with(detail + ": repeating the call cannot help, so it is not retryable"))
+                .matches(e -> !e.isRetryable());
+    }
+}
