@@ -1,5 +1,6 @@
 package dev.recsys.examples.cli;
 
+import dev.recsys.examples.report.TextTable;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.feature.FeatureConfig;
 import dev.recsys.parameter.Parameter;

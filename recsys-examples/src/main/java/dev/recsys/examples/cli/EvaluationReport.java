@@ -1,5 +1,6 @@
 package dev.recsys.examples.cli;
 
+import dev.recsys.examples.report.TextTable;
 import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.Preset;
 import java.io.IOException;

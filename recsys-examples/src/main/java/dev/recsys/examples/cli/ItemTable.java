@@ -1,5 +1,6 @@
 package dev.recsys.examples.cli;
 
+import dev.recsys.examples.report.TextTable;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.recommend.Recommendation;
 import java.io.PrintWriter;

@@ -7,7 +7,7 @@ import dev.recsys.eval.split.Split;
 import dev.recsys.eval.split.Splitter;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
-import dev.recsys.examples.data.DataSummary;
+import dev.recsys.examples.report.DataSummary;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

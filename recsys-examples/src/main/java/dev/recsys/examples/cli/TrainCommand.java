@@ -2,7 +2,7 @@ package dev.recsys.examples.cli;
 
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.event.IdType;
-import dev.recsys.examples.data.DataSummary;
+import dev.recsys.examples.report.DataSummary;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.store.ModelVersion;
 import java.nio.file.Path;

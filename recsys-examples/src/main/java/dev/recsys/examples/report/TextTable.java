@@ -1,10 +1,12 @@
-package dev.recsys.examples.cli;
+package dev.recsys.examples.report;
 
+import dev.recsys.Experimental;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text, lined up: a column whose cells are all numbers to the right, others to the left. Not thread-safe. */
+@Experimental
 public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();

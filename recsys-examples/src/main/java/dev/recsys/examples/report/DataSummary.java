@@ -1,4 +1,4 @@
-package dev.recsys.examples.data;
+package dev.recsys.examples.report;
 
 import dev.recsys.Experimental;
 import dev.recsys.event.EventLog;
