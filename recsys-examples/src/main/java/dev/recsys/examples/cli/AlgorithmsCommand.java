@@ -1,7 +1,7 @@
 package dev.recsys.examples.cli;
 
-import dev.recsys.examples.report.TextTable;
 import dev.recsys.algorithm.Algorithms;
+import dev.recsys.examples.report.TextTable;
 import dev.recsys.feature.FeatureConfig;
 import dev.recsys.parameter.Parameter;
 import dev.recsys.parameter.ParameterSpace;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Shows the whole way once: events go into an SQLite database, a model is trained and measured beside"
-                + " popularity, a list for every user is published in one transaction and read back by user id.",
+                    + " popularity, a list for every user is published in one transaction and read back by user id.",
             "Can be repeated and interrupted: the next run goes on from what is there."
         },
         footer = {"", "Examples:", "  recsys demo", "  recsys demo --data ml-100k --work /tmp/recsys-demo"})
@@ -85,9 +85,7 @@ final class DemoCommand extends RecsysCommand {
             throw new UsageException("--work " + work + " is not a directory; name another");
         }
         DemoData chosen = data == null ? DemoData.builtIn(users, items, seed) : DemoData.movieLens(data);
-        Demo.run(
-                chosen,
-                new DemoConfig(work, k, runOptions.parallelism(), new ProgressLine(terminal), terminal.out()));
+        Demo.run(chosen, new DemoConfig(work, k, runOptions.parallelism(), new ProgressLine(terminal), terminal.out()));
         return 0;
     }
 }

@@ -10,6 +10,7 @@ import dev.recsys.eval.Preset;
 import dev.recsys.eval.Relevance;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
+import dev.recsys.train.TrainingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  recsys evaluate --input ratings.csv --header --split time --preset RANKING",
             "  recsys evaluate --train train.tsv --test test.tsv --algorithm ials --set weighting=binary"
-                + " --preset LIGHTGCN --json -"
+                    + " --preset LIGHTGCN --json -"
         })
 final class EvaluateCommand extends RecsysCommand {
 
@@ -46,7 +47,8 @@ final class EvaluateCommand extends RecsysCommand {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "What is measured: ${COMPLETION-CANDIDATES}. Default: the first, or with --negatives the last.",
+            description =
+                    "What is measured: ${COMPLETION-CANDIDATES}. Default: the first, or with --negatives the last.",
             completionCandidates = PresetNames.class)
     private @Nullable String preset;
 
@@ -80,15 +82,16 @@ final class EvaluateCommand extends RecsysCommand {
 
     private <U, I> int evaluate(IdType<U> users, IdType<I> items) {
         Plan plan = planOptions.plan(algorithms);
+        TrainingContext context = runOptions.context(terminal);
         Preset chosen = chosenPreset();
         requireWritable();
         SplitOptions.Parts<U, I> split = parts.read(inputOptions, users, items, negatives != null, terminal);
         Optional<CandidateCases<U, I>> cases = cases(users, items, split.test());
-        Trained<U, I> trained = Trained.on(split.train(), plan, runOptions, terminal);
+        Trained<U, I> trained = Trained.on(split.train(), plan, context, terminal);
         Evaluation evaluation = Evaluation.of(chosen)
                 .withRelevance(Relevance.of(plan.features()))
-                .withParallelism(runOptions.parallelism())
-                .withProgress(new ProgressLine(terminal));
+                .withParallelism(context.parallelism())
+                .withProgress(context.progress());
         EvaluationResult<U> result = cases.isPresent()
                 ? evaluation.evaluate(trained.bundle(), cases.get())
                 : evaluation.evaluate(trained.bundle(), split.testLog());
@@ -101,7 +104,8 @@ final class EvaluateCommand extends RecsysCommand {
             Preset chosen =
                     preset == null ? negatives == null ? Preset.RANKING : Preset.NCF_LOO_99 : Preset.named(preset);
             if (chosen.isSampled() && negatives == null) {
-                throw new UsageException("preset " + chosen.name() + " ranks given candidates; give them with --negatives");
+                throw new UsageException(
+                        "preset " + chosen.name() + " ranks given candidates; give them with --negatives");
             }
             if (!chosen.isSampled() && negatives != null) {
                 throw new UsageException(

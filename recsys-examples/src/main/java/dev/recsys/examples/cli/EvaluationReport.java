@@ -1,8 +1,8 @@
 package dev.recsys.examples.cli;
 
-import dev.recsys.examples.report.TextTable;
 import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.Preset;
+import dev.recsys.examples.report.TextTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,15 +55,16 @@ record EvaluationReport(Plan plan, Preset preset, String data, EvaluationResult<
         terminal.out().println("data     " + data);
         terminal.out().println("model    " + result.model());
         terminal.out().println(String.format(Locale.ROOT, "trained  in %.1f s", trainSeconds));
-        terminal.out().println(String.format(
-                Locale.ROOT,
-                "tested   %,d users with %,d relevant items (%,d users left out, %,d unknown to the model, %,d items"
-                        + " unknown)",
-                result.users().size(),
-                result.relevantPairs(),
-                result.excludedUsers(),
-                result.usersWithoutList(),
-                result.unknownItemPairs()));
+        terminal.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "tested   %,d users with %,d relevant items (%,d users left out, %,d unknown to the model, %,d items"
+                                + " unknown)",
+                        result.users().size(),
+                        result.relevantPairs(),
+                        result.excludedUsers(),
+                        result.usersWithoutList(),
+                        result.unknownItemPairs()));
         String mark = result.watermark().map(text -> ", " + text).orElse("");
         terminal.out().println("preset   " + preset.name() + mark);
         TextTable table = TextTable.of("metric", "value");

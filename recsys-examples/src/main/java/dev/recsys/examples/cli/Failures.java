@@ -19,7 +19,9 @@ final class Failures {
     static void handle(CommandLine commandLine) {
         commandLine.setParameterExceptionHandler((failure, args) -> {
             CommandLine command = failure.getCommandLine();
-            report(command, message(failure) + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
+            report(
+                    command,
+                    message(failure) + "; see '" + command.getCommandSpec().qualifiedName() + " --help'");
             return USAGE;
         });
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -15,7 +15,8 @@ final class IdTypes {
         return ALL.stream()
                 .filter(type -> type.name().equals(name.trim()))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("--id-type '" + name + "' is unknown; valid types are " + names()));
+                .orElseThrow(
+                        () -> new UsageException("--id-type '" + name + "' is unknown; valid types are " + names()));
     }
 
     static String names() {

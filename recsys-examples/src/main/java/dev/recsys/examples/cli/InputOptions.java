@@ -139,8 +139,9 @@ final class InputOptions {
     }
 
     private <U, I> EventSource<U, I> rows(Path file, IdType<U> users, IdType<I> items) {
-        CsvEvents<U, I> rows =
-                CsvEvents.of(file, users, items).withSeparator(separatorOf(file)).withTimeFormat(timeFormat());
+        CsvEvents<U, I> rows = CsvEvents.of(file, users, items)
+                .withSeparator(separatorOf(file))
+                .withTimeFormat(timeFormat());
         rows = header ? rows.withHeader() : rows.withoutHeader();
         Optional<CsvColumns> named = namedColumns();
         return named.isPresent() ? rows.withColumns(named.get()) : rows;
@@ -156,15 +157,14 @@ final class InputOptions {
 
     private String separatorOf(Path file) {
         String name = separator == null ? guess(file) : separator;
-        String characters =
-                switch (name) {
-                    case "tab", "\\t" -> "\t";
-                    case "comma" -> ",";
-                    case "semicolon" -> ";";
-                    case "pipe" -> "|";
-                    case "space" -> " ";
-                    default -> name;
-                };
+        String characters = switch (name) {
+            case "tab", "\\t" -> "\t";
+            case "comma" -> ",";
+            case "semicolon" -> ";";
+            case "pipe" -> "|";
+            case "space" -> " ";
+            default -> name;
+        };
         if (characters.length() > 4 || characters.isEmpty()) {
             throw new UsageException("--separator '" + name
                     + "' is unknown; give tab, comma, semicolon, pipe, space, or the characters themselves");

@@ -1,7 +1,7 @@
 package dev.recsys.examples.cli;
 
-import dev.recsys.examples.report.TextTable;
 import dev.recsys.data.ItemCatalog;
+import dev.recsys.examples.report.TextTable;
 import dev.recsys.recommend.Recommendation;
 import java.io.PrintWriter;
 import java.util.List;

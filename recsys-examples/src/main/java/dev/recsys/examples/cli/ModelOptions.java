@@ -18,7 +18,11 @@ final class ModelOptions {
                     + ", or the only one there is.")
     private @Nullable String name;
 
-    @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "List length. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-k",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "List length. Default: ${DEFAULT-VALUE}.")
     private int k = 10;
 
     @Option(names = "--json", description = "Prints one JSON object instead of a table.")

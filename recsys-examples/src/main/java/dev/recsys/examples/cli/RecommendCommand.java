@@ -21,11 +21,7 @@ import picocli.CommandLine.Option;
             "Recommends items to a user from the live version of a model.",
             "An unknown user gets the most popular items, unless --history says what they like."
         },
-        footer = {
-            "",
-            "Example:",
-            "  recsys recommend --model models --user alice -k 10 --exclude 17,23 --json"
-        })
+        footer = {"", "Example:", "  recsys recommend --model models --user alice -k 10 --exclude 17,23 --json"})
 final class RecommendCommand extends RecsysCommand {
 
     @Mixin
@@ -65,8 +61,8 @@ final class RecommendCommand extends RecsysCommand {
     private <U, I> int recommend(ModelVersion version, ModelBundle<U, I> bundle) {
         IdType<I> items = bundle.items().type();
         U id = IdTypes.parse(bundle.users().type(), "--user", user);
-        Request<U, I> request = Request.<U, I>forUser(id, model.k())
-                .withExcluded(IdTypes.parseList(items, "--exclude", excluded));
+        Request<U, I> request =
+                Request.<U, I>forUser(id, model.k()).withExcluded(IdTypes.parseList(items, "--exclude", excluded));
         if (!history.isEmpty()) {
             request = request.withHistory(IdTypes.parseList(items, "--history", history));
             noteUnusedHistory(bundle, request);

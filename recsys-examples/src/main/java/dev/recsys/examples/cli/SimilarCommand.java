@@ -38,7 +38,8 @@ final class SimilarCommand extends RecsysCommand {
     private <U, I> int similar(ModelVersion version, ModelBundle<U, I> bundle) {
         I id = IdTypes.parse(bundle.items().type(), "--item", item);
         if (!bundle.items().contains(id)) {
-            throw new DataException("item '" + item + "'", "is unknown to " + version, "name an item it was trained on");
+            throw new DataException(
+                    "item '" + item + "'", "is unknown to " + version, "name an item it was trained on");
         }
         List<Recommendation<I>> list = Recommender.of(bundle).similarItems(id, model.k());
         if (model.json()) {

@@ -79,8 +79,8 @@ final class SplitOptions {
             throw new UsageException("--split needs --input; --train and --test are split already");
         }
         EventLog<U, I> trainLog = files.read(train, users, items, terminal).log();
-        Optional<EventLog<U, I>> testLog =
-                Optional.ofNullable(test).map(file -> files.read(file, users, items, terminal).log());
+        Optional<EventLog<U, I>> testLog = Optional.ofNullable(test)
+                .map(file -> files.read(file, users, items, terminal).log());
         String described = "train " + DataSummary.of(trainLog).counts()
                 + testLog.map(log -> "; test " + DataSummary.of(log).counts()).orElse("");
         return new Parts<>(trainLog, testLog, described);
@@ -95,8 +95,9 @@ final class SplitOptions {
             case "time" -> GlobalTimeSplit.latest(share);
             case "random" -> RandomRatio.perUser(share, seed);
             case "" -> throw new UsageException("--input needs --split leave-last-out, time or random");
-            default -> throw new UsageException(
-                    "--split '" + how + "' is unknown; valid splits are leave-last-out, time, random");
+            default ->
+                throw new UsageException(
+                        "--split '" + how + "' is unknown; valid splits are leave-last-out, time, random");
         };
     }
 }

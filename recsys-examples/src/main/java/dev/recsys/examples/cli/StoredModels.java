@@ -114,7 +114,9 @@ final class StoredModels {
         }
         String known = others.isEmpty()
                 ? "train one with 'recsys train --out " + directory + "'"
-                : "give one with --name: " + String.join(", ", others.stream().map(ModelVersion::name).toList());
+                : "give one with --name: "
+                        + String.join(
+                                ", ", others.stream().map(ModelVersion::name).toList());
         throw StoreException.permanent(
                 directory + ": there is no live model" + (name == null ? "" : " '" + name + "'") + "; " + known);
     }

@@ -5,6 +5,7 @@ import dev.recsys.event.IdType;
 import dev.recsys.examples.report.DataSummary;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.store.ModelVersion;
+import dev.recsys.train.TrainingContext;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Option;
 /** Trains a model from a file and saves it as the live version of a model directory. */
 @Command(
         name = "train",
-        description = "Trains a model from a file of events, saves it as the next version, and makes that version live.",
+        description =
+                "Trains a model from a file of events, saves it as the next version, and makes that version live.",
         footer = {
             "",
             "Example:",
@@ -64,10 +66,11 @@ final class TrainCommand extends RecsysCommand {
 
     private <U, I> int train(IdType<U> users, IdType<I> items) {
         Plan plan = planOptions.plan(algorithms);
+        TrainingContext context = runOptions.context(terminal);
         StoredModels models = StoredModels.in(out, algorithms);
         models.requireWritable(name);
         Input<U, I> read = inputOptions.read(input, users, items, terminal);
-        Trained<U, I> trained = Trained.on(read.log(), plan, runOptions, terminal);
+        Trained<U, I> trained = Trained.on(read.log(), plan, context, terminal);
         ModelBundle<U, I> bundle = trained.bundle().withCatalog(read.catalog());
         ModelVersion version = models.saveLive(name, bundle);
         terminal.out().println("data     " + DataSummary.of(read.log()));

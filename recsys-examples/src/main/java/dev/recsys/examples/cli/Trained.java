@@ -4,6 +4,7 @@ import dev.recsys.data.Dataset;
 import dev.recsys.event.EventLog;
 import dev.recsys.feature.FeatureBuilder;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.train.TrainingContext;
 import java.util.Locale;
 
 /**
@@ -14,9 +15,8 @@ import java.util.Locale;
 record Trained<U, I>(ModelBundle<U, I> bundle, double seconds) {
 
     /** Builds the features, says what training will need, and trains. */
-    static <U, I> Trained<U, I> on(EventLog<U, I> log, Plan plan, RunOptions run, Terminal terminal) {
+    static <U, I> Trained<U, I> on(EventLog<U, I> log, Plan plan, TrainingContext context, Terminal terminal) {
         Dataset<U, I> data = FeatureBuilder.build(log, plan.features());
-        int workers = run.parallelism().workers();
         terminal.note(String.format(
                 Locale.ROOT,
                 "training %s on %,d users x %,d items, %,d pairs: %s",
@@ -24,9 +24,9 @@ record Trained<U, I>(ModelBundle<U, I> bundle, double seconds) {
                 data.users().size(),
                 data.items().size(),
                 data.interactions().entries(),
-                plan.trainer().estimate(data.shape()).describe(workers)));
+                plan.trainer().estimate(data.shape()).describe(context.parallelism().workers())));
         long start = System.nanoTime();
-        ModelBundle<U, I> bundle = plan.trainer().train(data, run.context(terminal));
+        ModelBundle<U, I> bundle = plan.trainer().train(data, context);
         return new Trained<>(bundle, (System.nanoTime() - start) / 1e9);
     }
 }

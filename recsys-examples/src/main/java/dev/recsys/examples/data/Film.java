@@ -5,40 +5,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * One made-up film.
- *
- * @param id from 1
- * @param categories one to three, by position in {@link FilmTitles#categories()}
- * @param style what no column names: its coordinates in the space of tastes
- * @param appeal the logarithm of how often it is watched by somebody without a taste
- * @param release when it came out, as a fraction of the year; 0 for films that were there before
- */
-record Film(int id, String title, int[] categories, double[] style, double appeal, double release) {
+/** One made-up film. Its arrays are read, never changed. */
+final class Film {
 
+    /** In how many dimensions films differ beside their categories. */
     static final int STYLES = 6;
 
     private static final double ZIPF = 0.75;
     private static final double SHARE_NEW = 0.2;
+    private static final int THIS_YEAR = 2024;
 
+    private final int id;
+    private final String title;
+    private final int[] categories;
+    private final double[] style;
+    private final double appeal;
+    private final double release;
+
+    private Film(int id, int rank, FilmTitles titles, SplittableRandom random) {
+        List<String> names = FilmTitles.categories();
+        this.id = id;
+        this.categories = chooseCategories(names.size(), random);
+        this.release = random.nextDouble() < SHARE_NEW ? random.nextDouble() : 0;
+        int year = release > 0 ? THIS_YEAR : THIS_YEAR - 1 - (int) (45 * StrictMath.pow(random.nextDouble(), 2));
+        this.title = titles.next(names.get(categories[0])) + " (" + year + ")";
+        this.appeal = -ZIPF * StrictMath.log(rank + 3.0);
+        this.style = Gaussian.vector(STYLES, random);
+    }
+
+    /** Films with ids from 1. */
     static List<Film> makeUp(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         FilmTitles titles = new FilmTitles(random.split());
-        List<String> names = FilmTitles.categories();
         int[] ranks = shuffled(count, random);
         List<Film> films = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            int[] categories = chooseCategories(names.size(), random);
-            double release = random.nextDouble() < SHARE_NEW ? random.nextDouble() : 0;
-            int year = release > 0 ? 2024 : 2023 - (int) (45 * StrictMath.pow(random.nextDouble(), 2));
-            String title = titles.next(names.get(categories[0])) + " (" + year + ")";
-            double appeal = -ZIPF * StrictMath.log(ranks[i] + 3.0);
-            films.add(new Film(i + 1, title, categories, Gaussian.vector(STYLES, random), appeal, release));
+            films.add(new Film(i + 1, ranks[i], titles, random));
         }
         return films;
     }
 
-    /** Not evenly: the first categories of a shuffled world would else all be alike. */
+    /** One to three; the first ones of all categories more often than the last. */
     private static int[] chooseCategories(int available, SplittableRandom random) {
         int size = 1 + (random.nextDouble() < 0.55 ? 1 : 0) + (random.nextDouble() < 0.15 ? 1 : 0);
         int[] chosen = new int[size];
@@ -69,6 +76,30 @@ record Film(int id, String title, int[] categories, double[] style, double appea
             order[j] = i;
         }
         return order;
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** Positions in {@link FilmTitles#categories()}. */
+    int[] categories() {
+        return categories;
+    }
+
+    /** What no column names: where it stands in the space of tastes. */
+    double[] style() {
+        return style;
+    }
+
+    /** The logarithm of how often it is watched by somebody without a taste. */
+    double appeal() {
+        return appeal;
+    }
+
+    /** When it comes out, as a fraction of the year; 0 for films that were there before. */
+    double release() {
+        return release;
     }
 
     ItemCatalog.Item<Integer> toItem() {

@@ -42,8 +42,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Demo {
 
     /** Chosen on held-out parts of MovieLens and of the built-in films; good for all of them, best for none. */
-    private static final ImplicitAls TRAINER =
-            Als.implicit().withFactors(32).withIterations(10).withRegularization(0.02).withUnobservedWeight(0.1);
+    private static final ImplicitAls TRAINER = Als.implicit()
+            .withFactors(32)
+            .withIterations(10)
+            .withRegularization(0.02)
+            .withUnobservedWeight(0.1);
 
     private final DemoData data;
     private final DemoConfig config;
@@ -84,7 +87,8 @@ public final class Demo {
         Comparison<Integer> measured = measure(log);
         ModelBundle<Integer, Integer> bundle = trainOnEverything(log);
         ModelVersion version = save(bundle);
-        database.modelVersions().record(version, bundle.info(), measured.result("ials").values());
+        database.modelVersions()
+                .record(version, bundle.info(), measured.result("ials").values());
         publish(database.recommendations(data.name()), bundle, version);
         models.promote(version);
         database.modelVersions().notePromotion(version);
@@ -107,10 +111,12 @@ public final class Demo {
                 appended.inserted(),
                 appended.ignored(),
                 data.catalog().size()));
-        run.stage("store events", stage -> stage.withOutputs(
-                        Map.of("database", config.database(data.name()).toString()))
-                .withNumbers(Map.of(
-                        "inserted", (double) appended.inserted(), "ignored", (double) appended.ignored())));
+        run.stage(
+                "store events",
+                stage -> stage.withOutputs(
+                                Map.of("database", config.database(data.name()).toString()))
+                        .withNumbers(Map.of(
+                                "inserted", (double) appended.inserted(), "ignored", (double) appended.ignored())));
     }
 
     private EventLog<Integer, Integer> readBack(JdbcDatabase<Integer, Integer> database) {
@@ -120,8 +126,10 @@ public final class Demo {
         String fingerprint = log.fingerprint();
         say(summary.counts());
         say(summary.timeSpan() + "; fingerprint " + fingerprint.substring(0, 12) + ", the same for the same events");
-        run.stage("read events", stage -> stage.withOutputs(Map.of("events", fingerprint))
-                .withNumbers(Map.of("events", (double) log.size())));
+        run.stage(
+                "read events",
+                stage -> stage.withOutputs(Map.of("events", fingerprint))
+                        .withNumbers(Map.of("events", (double) log.size())));
         return log;
     }
 
@@ -129,9 +137,10 @@ public final class Demo {
         heading("How good would it be? Train on a part, measure on the rest");
         HeldOut<Integer, Integer> heldOut = HeldOut.of(log);
         say(heldOut.reason());
-        say(data.hasRatings()
-                ? "a rating of 4 stars or more counts as liked, all alike; lower ones only as seen"
-                : "every event counts alike");
+        say(
+                data.hasRatings()
+                        ? "a rating of 4 stars or more counts as liked, all alike; lower ones only as seen"
+                        : "every event counts alike");
         Comparison<Integer> comparison = new Contest(data.features(), config)
                 .with("ials", TRAINER)
                 .with("nmf", Nmf.frobenius().withFactors(32))
@@ -142,7 +151,8 @@ public final class Demo {
                 Locale.ROOT,
                 "over %,d users, each ranked against the full catalogue without what they had seen",
                 comparison.result("ials").users().size()));
-        run.stage("measure", stage -> stage.withNumbers(comparison.result("ials").values()));
+        run.stage(
+                "measure", stage -> stage.withNumbers(comparison.result("ials").values()));
         return comparison;
     }
 
@@ -154,8 +164,10 @@ public final class Demo {
                 .withCatalog(data.catalog());
         say(bundle.toString());
         say(String.format(Locale.ROOT, "in %.1f s", (System.nanoTime() - start) / 1e9));
-        run.stage("train", stage -> stage.withConfig(bundle.info().config())
-                .withInputs(Map.of("events", bundle.lineage().dataFingerprint())));
+        run.stage(
+                "train",
+                stage -> stage.withConfig(bundle.info().config())
+                        .withInputs(Map.of("events", bundle.lineage().dataFingerprint())));
         return bundle;
     }
 
@@ -173,8 +185,9 @@ public final class Demo {
         heading("Publish a list for everybody, in one transaction");
         say("publishing " + version + " ...");
         Recommender<Integer, Integer> recommender = Recommender.of(bundle).orElse(Recommender.popular(bundle));
-        BatchRequest batch =
-                BatchRequest.of(config.k()).withParallelism(config.parallelism()).withProgress(config.progress());
+        BatchRequest batch = BatchRequest.of(config.k())
+                .withParallelism(config.parallelism())
+                .withProgress(config.progress());
         AtomicLong rows = new AtomicLong();
         long start = System.nanoTime();
         try (Publication<Integer, Integer> publication = store.begin(version)) {
@@ -214,8 +227,7 @@ public final class Demo {
         say("recsys similar" + named + " --item " + log.items().id(log.items().size() / 2));
         say("recsys demo        again: the events are known, the next version is published");
         out.println();
-        out.println(String.format(
-                Locale.ROOT, "Done in %.1f s.", run.duration().toMillis() / 1e3));
+        out.println(String.format(Locale.ROOT, "Done in %.1f s.", run.duration().toMillis() / 1e3));
         out.flush();
     }
 

@@ -60,11 +60,17 @@ public final class DemoData {
     public static DemoData movieLens(Path directory) {
         MovieLens data = MovieLens.open(directory);
         return new DemoData(
-                data.name(),
+                nameOf(directory, data),
                 "MovieLens in " + directory + ", layout " + data.name(),
                 data.events(),
                 data.catalog(),
                 FeatureConfig.defaults().withWeighting(Weighting.BINARY).withMinWeight(LIKED));
+    }
+
+    /** The directory's name, so that two data sets of one layout stay apart. */
+    private static String nameOf(Path directory, MovieLens data) {
+        String name = String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}") ? name : data.name();
     }
 
     /** What its database and its model are called. */

@@ -71,7 +71,8 @@ final class People<U, I> {
         }
         out.println(indent + "  and is recommended, from " + list.version());
         TextTable table = TextTable.of("rank", "score", "title", "categories");
-        for (PublishedList.PublishedItem<I> one : list.items().subList(0, Math.min(SHOWN, list.items().size()))) {
+        for (PublishedList.PublishedItem<I> one :
+                list.items().subList(0, Math.min(SHOWN, list.items().size()))) {
             table.row(
                     String.valueOf(one.rank()),
                     String.format(Locale.ROOT, "%.3f", one.score()),
