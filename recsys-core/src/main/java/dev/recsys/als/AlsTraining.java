@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 /** One training: the factors under way and the iterations over them. */
 final class AlsTraining {
 
+    private static final int ROWS_PER_TASK = 1024;
+
     private final ImplicitAls config;
     private final TrainingContext context;
     private final FactorMatrixBuilder users;
@@ -42,8 +44,16 @@ final class AlsTraining {
     /** Normal numbers, each row from a seed of its own. */
     private void initialise(FactorMatrixBuilder side, long seed) {
         double deviation = config.initialDeviation() / Math.sqrt(config.factors());
-        float[] row = new float[config.factors()];
-        for (int r = 0; r < side.rows(); r++) {
+        int tasks = (int) (((long) side.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK);
+        context.parallelism().run(tasks, context.cancellation(), ImplicitAls.NAME, (worker, task) -> {
+            int from = task * ROWS_PER_TASK;
+            initialise(side, seed, deviation, from, from + Math.min(ROWS_PER_TASK, side.rows() - from));
+        });
+    }
+
+    private static void initialise(FactorMatrixBuilder side, long seed, double deviation, int from, int to) {
+        float[] row = new float[side.factors()];
+        for (int r = from; r < to; r++) {
             SplittableRandom random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L + r);
             for (int f = 0; f < row.length; f++) {
                 row[f] = (float) (random.nextGaussian() * deviation);

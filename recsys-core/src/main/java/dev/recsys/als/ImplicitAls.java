@@ -32,7 +32,8 @@ import dev.recsys.train.TrainingInput;
  * other pairs only.
  *
  * <p>Each iteration solves all items with the users fixed, then all users with the items fixed, so the users of the model
- * are the exact answer to its items, and folding in a training user's history gives that user's factors again.
+ * belong to its items: with {@link Solver#CHOLESKY} they are the exact answer to them, and folding in a training user's
+ * history gives that user's factors again.
  *
  * <p>Cost of an iteration: O(entries * factors^2 + (users + items) * factors^3) with {@link Solver#CHOLESKY}, O((entries *
  * factors + (users + items) * factors^2) * solverSteps) with {@link Solver#CONJUGATE_GRADIENT}. Memory: both orientations
@@ -428,11 +429,11 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         FactorMatrix users = training.users();
         FactorMatrix items = training.items();
         ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
-        return FactorModel.of(info, users, items, new AlsFoldIn(this, items, input.shape()));
+        return FactorModel.of(info, users, items).withFoldIn(new AlsFoldIn(Confidence.of(this), items));
     }
 
     @Override
-    public TrainingEstimate estimate(DataShape shape) {
+    public TrainingEstimate estimate(DataShape shape, TrainingContext context) {
         double d = factors;
         double rows = (double) shape.users() + shape.items();
         double perIteration = solver == Solver.CHOLESKY
@@ -441,7 +442,10 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         double gram = rows * d * d;
         long matrix = 8L * shape.entries() + 12L * shape.items();
         long model = 4L * factors * (shape.users() + 2L * shape.items());
-        return new TrainingEstimate(matrix + model, iterations * (perIteration + gram));
+        long longestRow = Math.min(shape.entries(), Math.max(shape.users(), shape.items()));
+        long perWorker = 2 * (4L * factors * factors + 20L * longestRow) + 4L * factors * factors;
+        long scratch = context.parallelism().workers() * perWorker + 16L * factors * factors;
+        return TrainingEstimate.of(matrix + model + scratch, iterations * (perIteration + gram));
     }
 
     @Override

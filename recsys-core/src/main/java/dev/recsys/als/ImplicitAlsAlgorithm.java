@@ -38,6 +38,15 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
         return new FactorsCodec();
     }
 
+    /** What folding in needs is written beside the factors: the text in the information belongs to people. */
+    private static Confidence confidence(FactorModel model) {
+        return model.foldIn()
+                .filter(AlsFoldIn.class::isInstance)
+                .map(foldIn -> ((AlsFoldIn) foldIn).confidence())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a model of ials keeps its own way of folding in, but this one has " + model.foldIn()));
+    }
+
     private static final class FactorsCodec implements ModelCodec<FactorModel> {
 
         @Override
@@ -47,17 +56,18 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
 
         @Override
         public void write(FactorModel model, SectionOutput out) {
+            confidence(model).write(out);
             out.writeFactors(model.userFactors());
             out.writeFactors(model.itemFactors());
         }
 
         @Override
         public FactorModel read(ModelInfo info, int version, SectionInput in) {
+            Confidence confidence = Confidence.read(in);
             FactorMatrix users = in.readFactors();
             FactorMatrix items = in.readFactors();
-            ImplicitAls config = ImplicitAls.PARAMETERS.parse(info.config());
             try {
-                return FactorModel.of(info, users, items, new AlsFoldIn(config, items, info.shape()));
+                return FactorModel.of(info, users, items).withFoldIn(new AlsFoldIn(confidence, items));
             } catch (IllegalArgumentException e) {
                 throw in.corrupt(String.valueOf(e.getMessage()));
             }

@@ -7,6 +7,7 @@ import dev.recsys.data.SparseMatrix;
 import dev.recsys.internal.math.GramAccumulator;
 import dev.recsys.internal.solve.ConjugateGradient;
 import dev.recsys.internal.solve.DenseSystem;
+import dev.recsys.internal.solve.DoubleRescue;
 import dev.recsys.train.TrainingContext;
 import java.util.Arrays;
 
@@ -20,7 +21,8 @@ final class Sweep {
     static final int GRAM_ROWS = 4096;
 
     private static final int TASK_ROWS = 256;
-    private static final int TASK_ENTRIES = 16_384;
+    private static final double TASK_OPERATIONS = 2e8; // a tenth of a second or so
+    private static final int ENTRIES_PER_CHECK = 4096;
 
     private final String what;
     private final SparseMatrix entries; // rows of this side x rows of the fixed side
@@ -34,23 +36,23 @@ final class Sweep {
         this.what = what;
         this.entries = entries;
         this.config = config;
-        this.confidence = new Confidence(config);
+        this.confidence = Confidence.of(config);
         this.context = context;
-        this.taskStarts = cut(entries);
+        this.taskStarts = cut(entries, config.factors());
         this.solvers = new RowSolver[context.parallelism().workers()];
     }
 
-    private static int[] cut(SparseMatrix entries) {
+    private static int[] cut(SparseMatrix entries, double factors) {
         int[] starts = new int[entries.rows() + 1];
         int tasks = 0;
-        long held = 0;
+        double held = 0;
         for (int row = 0; row < entries.rows(); row++) {
-            boolean full = tasks > 0 && (held > TASK_ENTRIES || row - starts[tasks - 1] >= TASK_ROWS);
+            boolean full = tasks > 0 && (held > TASK_OPERATIONS || row - starts[tasks - 1] >= TASK_ROWS);
             if (tasks == 0 || full) {
                 starts[tasks++] = row;
                 held = 0;
             }
-            held += entries.rowLength(row);
+            held += factors * factors * (entries.rowLength(row) + factors);
         }
         starts[tasks] = entries.rows();
         return Arrays.copyOf(starts, tasks + 1);
@@ -66,6 +68,7 @@ final class Sweep {
                 solvers[worker] = solver;
             }
             for (int row = taskStarts[task]; row < taskStarts[task + 1]; row++) {
+                context.cancellation().check(ImplicitAls.NAME);
                 solver.solve(row, target, fixed, gram);
             }
         });
@@ -73,7 +76,7 @@ final class Sweep {
 
     private float[][] gram(FactorMatrixBuilder fixed) {
         int n = fixed.factors();
-        int parts = (fixed.rows() + GRAM_ROWS - 1) / GRAM_ROWS;
+        int parts = (int) (((long) fixed.rows() + GRAM_ROWS - 1) / GRAM_ROWS);
         int perRound = Math.max(1, context.parallelism().workers());
         GramAccumulator[] sums = new GramAccumulator[Math.min(parts, perRound)];
         double[][] total = new double[n][n];
@@ -86,7 +89,7 @@ final class Sweep {
                 }
                 sums[task].clear();
                 int from = (round + task) * GRAM_ROWS;
-                int to = Math.min(fixed.rows(), from + GRAM_ROWS);
+                int to = from + Math.min(GRAM_ROWS, fixed.rows() - from);
                 for (int row = from; row < to; row++) {
                     sums[task].add(fixed.block(fixed.blockOf(row)), fixed.offsetOf(row));
                 }
@@ -137,16 +140,35 @@ final class Sweep {
             boolean solved = config.solver() == Solver.CHOLESKY
                     ? cholesky(count, diagonal, fixed, gram, out, offset)
                     : conjugateGradient(count, diagonal, fixed, gram, out, offset);
-            if (!solved) {
+            if (!solved && !rescue(count, diagonal, fixed, gram, out, offset)) {
                 throw new TrainingException(ImplicitAls.NAME + ": the system of " + what + " " + row + " (" + count
                         + " entries) is singular or overflows; raise regularization or lower alpha or the weights");
             }
+        }
+
+        /** A system that floats cannot solve, once more in doubles. */
+        private boolean rescue(
+                int count, float diagonal, FactorMatrixBuilder fixed, float[][] gram, float[] out, int offset) {
+            DoubleRescue rescue = new DoubleRescue(gram, confidence.unobserved(), diagonal);
+            for (int i = 0; i < count; i++) {
+                int other = columns[i];
+                float weight = weights[i];
+                rescue.add(
+                        fixed.block(fixed.blockOf(other)),
+                        fixed.offsetOf(other),
+                        confidence.matrix(weight),
+                        confidence.target(weight));
+            }
+            return rescue.solve(out, offset);
         }
 
         private boolean cholesky(
                 int count, float diagonal, FactorMatrixBuilder fixed, float[][] gram, float[] out, int offset) {
             system.start(gram, confidence.unobserved(), diagonal);
             for (int i = 0; i < count; i++) {
+                if (i % ENTRIES_PER_CHECK == ENTRIES_PER_CHECK - 1) {
+                    context.cancellation().check(ImplicitAls.NAME);
+                }
                 int other = columns[i];
                 float weight = weights[i];
                 system.add(

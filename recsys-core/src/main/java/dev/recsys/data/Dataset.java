@@ -2,10 +2,12 @@ package dev.recsys.data;
 
 import dev.recsys.Stable;
 import dev.recsys.event.IdIndex;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a model is trained on: a users x items matrix of weights, with the ids of its rows and columns, and what serving
@@ -26,6 +28,7 @@ public final class Dataset<U, I> {
     private final FittedWeighting weighting;
     private final String fingerprint;
     private final Map<String, String> featureConfig;
+    private final Optional<Instant> asOf;
 
     private Dataset(
             IdIndex<U> users,
@@ -34,7 +37,8 @@ public final class Dataset<U, I> {
             SeenItems seen,
             FittedWeighting weighting,
             String fingerprint,
-            Map<String, String> featureConfig) {
+            Map<String, String> featureConfig,
+            Optional<Instant> asOf) {
         this.users = users;
         this.items = items;
         this.interactions = interactions;
@@ -42,6 +46,7 @@ public final class Dataset<U, I> {
         this.weighting = weighting;
         this.fingerprint = fingerprint;
         this.featureConfig = featureConfig;
+        this.asOf = asOf;
     }
 
     /**
@@ -54,7 +59,14 @@ public final class Dataset<U, I> {
     public static <U, I> Dataset<U, I> of(IdIndex<U> users, IdIndex<I> items, SparseMatrix interactions) {
         requireShape("interactions", interactions, users.size(), items.size());
         return new Dataset<>(
-                users, items, interactions, SeenItems.of(interactions), FittedWeighting.linear(), "", Map.of());
+                users,
+                items,
+                interactions,
+                SeenItems.of(interactions),
+                FittedWeighting.linear(),
+                "",
+                Map.of(),
+                Optional.empty());
     }
 
     /**
@@ -64,18 +76,32 @@ public final class Dataset<U, I> {
      */
     public Dataset<U, I> withSeen(SeenItems newSeen) {
         requireShape("seen", newSeen.toMatrix(), users.size(), items.size());
-        return new Dataset<>(users, items, interactions, newSeen, weighting, fingerprint, featureConfig);
+        return new Dataset<>(users, items, interactions, newSeen, weighting, fingerprint, featureConfig, asOf);
     }
 
-    /** A copy that says how strengths became weights, so that histories folded in later are weighted alike. */
+    /**
+     * A copy that says how strengths became weights, so that histories folded in later are weighted alike.
+     *
+     * @throws IllegalArgumentException if it has statistics of another number of items
+     */
     public Dataset<U, I> withWeighting(FittedWeighting newWeighting) {
-        return new Dataset<>(users, items, interactions, seen, newWeighting, fingerprint, featureConfig);
+        int described = newWeighting.idf().length;
+        if (newWeighting.kind() == Weighting.BM25 && described != items.size()) {
+            throw new IllegalArgumentException(
+                    "the weighting has statistics of " + described + " items but there are " + items.size());
+        }
+        return new Dataset<>(users, items, interactions, seen, newWeighting, fingerprint, featureConfig, asOf);
     }
 
     /** A copy that says where it came from: the fingerprint of the event log and the feature configuration used. */
     public Dataset<U, I> withOrigin(String newFingerprint, Map<String, String> newFeatureConfig) {
         Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(newFeatureConfig));
-        return new Dataset<>(users, items, interactions, seen, weighting, newFingerprint, copy);
+        return new Dataset<>(users, items, interactions, seen, weighting, newFingerprint, copy, asOf);
+    }
+
+    /** A copy that says from when the ages of events were counted. */
+    public Dataset<U, I> withAsOf(Instant now) {
+        return new Dataset<>(users, items, interactions, seen, weighting, fingerprint, featureConfig, Optional.of(now));
     }
 
     private static void requireShape(String name, SparseMatrix matrix, int rows, int columns) {
@@ -120,9 +146,14 @@ public final class Dataset<U, I> {
         return featureConfig;
     }
 
+    /** The instant from which the ages of events were counted, if any decay was configured. */
+    public Optional<Instant> asOf() {
+        return asOf;
+    }
+
     /** How large it is. */
     public DataShape shape() {
-        return new DataShape(users.size(), items.size(), interactions.entries());
+        return DataShape.of(users.size(), items.size(), interactions.entries());
     }
 
     /** For each item by how many users it has a positive weight: the usual popularity. Cost O(entries). */
@@ -148,7 +179,8 @@ public final class Dataset<U, I> {
                 && seen.equals(that.seen)
                 && weighting.equals(that.weighting)
                 && fingerprint.equals(that.fingerprint)
-                && featureConfig.equals(that.featureConfig);
+                && featureConfig.equals(that.featureConfig)
+                && asOf.equals(that.asOf);
     }
 
     @Override

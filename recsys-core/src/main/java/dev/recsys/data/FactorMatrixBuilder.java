@@ -44,7 +44,7 @@ public final class FactorMatrixBuilder {
     }
 
     private static int bitsFor(int factors, int blockFloats) {
-        return Math.max(0, 31 - Integer.numberOfLeadingZeros(blockFloats / factors));
+        return Math.max(0, 31 - Integer.numberOfLeadingZeros(blockFloats / Math.max(1, factors)));
     }
 
     /** How many rows there are. */

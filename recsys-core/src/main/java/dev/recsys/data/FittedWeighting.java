@@ -13,6 +13,8 @@ import java.util.Objects;
 @Stable
 public final class FittedWeighting {
 
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
+
     private final Weighting kind;
     private final double epsilon;
     private final double k1;
@@ -60,9 +62,15 @@ public final class FittedWeighting {
      * @param idf per item, finite; copied
      */
     public static FittedWeighting bm25(double k1, double b, double meanLength, float[] idf) {
-        if (!(k1 >= 0 && b >= 0 && b <= 1 && meanLength > 0)) {
-            throw new IllegalArgumentException("bm25 needs k1 >= 0, b in 0..1 and a mean length above 0 but got k1 "
-                    + k1 + ", b " + b + ", mean length " + meanLength);
+        if (!(k1 >= 0 && k1 < INFINITY && b >= 0 && b <= 1 && meanLength > 0 && meanLength < INFINITY)) {
+            throw new IllegalArgumentException(
+                    "bm25 needs k1 >= 0, b in 0..1 and a mean length above 0, all finite, but" + " got k1 " + k1
+                            + ", b " + b + ", mean length " + meanLength);
+        }
+        for (int item = 0; item < idf.length; item++) {
+            if (!Float.isFinite(idf[item])) {
+                throw new IllegalArgumentException("item " + item + ": the idf must be finite but is " + idf[item]);
+            }
         }
         return new FittedWeighting(Weighting.BM25, 1, k1, b, meanLength, idf.clone());
     }
@@ -116,7 +124,7 @@ public final class FittedWeighting {
         return switch (kind) {
             case BINARY -> 1;
             case LINEAR -> v;
-            case LOG -> Math.log1p(v / epsilon);
+            case LOG -> StrictMath.log1p(v / epsilon);
             case BM25 -> idf[item] * v * (k1 + 1) / (v + k1 * (1 - b + b * length / meanLength));
         };
     }

@@ -17,6 +17,7 @@ public final class SparseMatrixBuilder {
     private int block;
     private int used;
     private int row;
+    private boolean built;
 
     SparseMatrixBuilder(int rows, int columns, boolean withValues) {
         this(rows, columns, withValues, BlockLayout.DEFAULT_BLOCK);
@@ -42,9 +43,10 @@ public final class SparseMatrixBuilder {
      * @param rowValues values, finite, the first {@code count} of them; ignored by a pattern; not modified
      * @param count how many entries, 0 or more
      * @throws IllegalArgumentException if a column is out of order or range, or a value is not finite
-     * @throws IllegalStateException if all rows were appended already
+     * @throws IllegalStateException if all rows were appended already, or the matrix was built
      */
     public SparseMatrixBuilder appendRow(int[] rowColumns, float[] rowValues, int count) {
+        requireUnbuilt();
         if (row == lengths.length) {
             throw new IllegalStateException("all " + row + " rows were appended already");
         }
@@ -111,6 +113,8 @@ public final class SparseMatrixBuilder {
      * The matrix. Rows that were not appended are empty.
      */
     public SparseMatrix build() {
+        requireUnbuilt();
+        built = true;
         trim();
         return new SparseMatrix(
                 columns,
@@ -118,5 +122,11 @@ public final class SparseMatrixBuilder {
                 lengths,
                 Arrays.copyOf(columnBlocks, block + 1),
                 withValues ? Arrays.copyOf(valueBlocks, block + 1) : valueBlocks);
+    }
+
+    private void requireUnbuilt() {
+        if (built) {
+            throw new IllegalStateException("the matrix was built already; start again with a new builder");
+        }
     }
 }

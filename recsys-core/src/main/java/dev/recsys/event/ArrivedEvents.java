@@ -151,11 +151,18 @@ final class ArrivedEvents {
                 to++;
             }
             if (to - from > 1) {
-                IntArrays.mergeSort(order, from, to, this::compareWithinPair);
+                sortPair(order, from, to);
             }
             from = to;
         }
         return order;
+    }
+
+    /** In a buffer of the pair's size: sorting a range in place would copy all of the array before it. */
+    private void sortPair(int[] order, int from, int to) {
+        int[] pair = Arrays.copyOfRange(order, from, to);
+        IntArrays.mergeSort(pair, this::compareWithinPair);
+        System.arraycopy(pair, 0, order, from, pair.length);
     }
 
     private static int[] sortedBy(int[] key, int keys, int[] order) {
@@ -235,7 +242,7 @@ final class ArrivedEvents {
         if (size >= MAX_EVENTS) {
             throw new IllegalStateException("a log holds at most " + MAX_EVENTS + " events");
         }
-        int capacity = (int) Math.min(MAX_EVENTS, size + (size >> 1) + 1024L);
+        int capacity = (int) Math.min(MAX_EVENTS, (long) size + (size >> 1) + 1024L);
         users = Arrays.copyOf(users, capacity);
         items = Arrays.copyOf(items, capacity);
         weights = Arrays.copyOf(weights, capacity);

@@ -8,6 +8,7 @@ final class ByteArena {
     private static final int BLOCK_BITS = 20;
     private static final int BLOCK = 1 << BLOCK_BITS;
     private static final int MASK = BLOCK - 1;
+    private static final int FIRST_BLOCK = 1 << 10;
 
     private byte[][] blocks = new byte[4][];
     private long[] starts = new long[16];
@@ -27,9 +28,7 @@ final class ByteArena {
         if (block >= blocks.length) {
             blocks = Arrays.copyOf(blocks, blocks.length * 2);
         }
-        if (blocks[block] == null) {
-            blocks[block] = new byte[BLOCK];
-        }
+        makeRoom(block, (int) (end & MASK) + length);
         System.arraycopy(source, 0, blocks[block], (int) (end & MASK), length);
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, grown(size));
@@ -39,6 +38,15 @@ final class ByteArena {
         lengths[size] = length;
         end += length;
         return size++;
+    }
+
+    /** The first block grows with its content, so that an index of few ids stays small. */
+    private void makeRoom(int block, int needed) {
+        if (blocks[block] == null) {
+            blocks[block] = new byte[block == 0 ? Math.max(FIRST_BLOCK, needed) : BLOCK];
+        } else if (blocks[block].length < needed) {
+            blocks[block] = Arrays.copyOf(blocks[block], Math.min(BLOCK, Math.max(needed, 2 * blocks[block].length)));
+        }
     }
 
     byte[] get(int ordinal) {

@@ -90,6 +90,16 @@ final class EventColumns {
         return new EventColumns(userColumn, itemColumn, weights, typeColumn, times, eventIds);
     }
 
+    /** These columns with event ids renumbered; the others are shared. */
+    EventColumns renumberEventIds(UsedPositions newIds) {
+        int[] idColumn = new int[size()];
+        for (int row = 0; row < idColumn.length; row++) {
+            int id = eventId(row);
+            idColumn[row] = id == IdIndex.ABSENT ? IdIndex.ABSENT : newIds.renumber(id);
+        }
+        return new EventColumns(users, items, weights, types, times, idColumn);
+    }
+
     /** A copy of the given rows, in the given order. */
     EventColumns select(int[] rows) {
         int n = rows.length;

@@ -4,6 +4,7 @@ import dev.recsys.DataException;
 import dev.recsys.Stable;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -31,6 +32,7 @@ public final class EventLog<U, I> {
     private final @Nullable IdIndex<String> eventIds;
     private final Rejections rejections;
     private final long duplicates;
+    private volatile @Nullable String fingerprint;
 
     EventLog(
             IdIndex<U> users,
@@ -185,6 +187,21 @@ public final class EventLog<U, I> {
                 users, items, types, columns.select(Arrays.copyOf(rows, count)), eventIds, rejections, duplicates);
     }
 
+    /**
+     * This log as if the given users had never been: without their events, their ids, and whatever only they had - items,
+     * types, event ids. Part of forgetting somebody; unknown users do no harm. Cost O(size).
+     */
+    public EventLog<U, I> withoutUsers(Collection<U> forgotten) {
+        boolean[] gone = new boolean[users.size()];
+        for (U user : forgotten) {
+            int position = users.positionOf(user);
+            if (position != IdIndex.ABSENT) {
+                gone[position] = true;
+            }
+        }
+        return where(row -> !gone[user(row)]).withoutUnused();
+    }
+
     /** This log without the users, items and types that no row has, because all of their rows were left out. */
     EventLog<U, I> withoutUnused() {
         UsedPositions usedUsers = UsedPositions.of(users.size(), size(), columns::user);
@@ -193,12 +210,19 @@ public final class EventLog<U, I> {
         if (usedUsers.isAll() && usedItems.isAll() && usedTypes.isAll()) {
             return this;
         }
+        IdIndex<String> ids = eventIds;
+        EventColumns renumbered = columns.renumber(usedUsers, usedItems, usedTypes);
+        if (ids != null) {
+            UsedPositions usedIds = UsedPositions.of(ids.size(), size(), columns::eventId);
+            ids = ids.select(usedIds.kept());
+            renumbered = renumbered.renumberEventIds(usedIds);
+        }
         return new EventLog<>(
                 usedUsers.isAll() ? users : users.select(usedUsers.kept()),
                 usedItems.isAll() ? items : items.select(usedItems.kept()),
                 Arrays.stream(usedTypes.kept()).mapToObj(types::get).toList(),
-                columns.renumber(usedUsers, usedItems, usedTypes),
-                eventIds,
+                renumbered,
+                ids,
                 rejections,
                 duplicates);
     }
@@ -227,10 +251,15 @@ public final class EventLog<U, I> {
 
     /**
      * A SHA-256 over all ids and events, 64 hexadecimal digits: equal for equal logs, whatever they were read from. Cost
-     * O(size), not cached.
+     * O(size) the first time.
      */
     public String fingerprint() {
-        return new Fingerprint().add(users).add(items).add(types).add(this).toHex();
+        String known = fingerprint;
+        if (known == null) {
+            known = new Fingerprint().add(users).add(items).add(types).add(this).toHex();
+            fingerprint = known; // computed twice at worst, with the same result
+        }
+        return known;
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class IdCell<T> {
     }
 
     /**
-     * Puts an id in from its text form. Blank text leaves the cell empty.
+     * Puts an id in from its text form. White space around it is no part of the id; blank text leaves the cell empty.
      *
      * @throws IllegalArgumentException if the text is not an id of this type
      */

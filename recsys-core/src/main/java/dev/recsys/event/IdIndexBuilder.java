@@ -16,6 +16,7 @@ import java.util.Arrays;
 public final class IdIndexBuilder<T> {
 
     private static final int MAX_IDS = Integer.MAX_VALUE - 8;
+    private static final int MAX_STORED_IDS = 900_000_000; // leaves free slots in a table of 2^30
 
     private final IdType<T> type;
     private final Long2IntOpenHashMap ordinalOfNumber = new Long2IntOpenHashMap();
@@ -120,19 +121,19 @@ public final class IdIndexBuilder<T> {
             }
             slot = (slot + 1) & mask;
         }
-        checkCapacity(arena.size());
+        if (arena.size() >= MAX_STORED_IDS) {
+            throw new IllegalStateException(
+                    "an index of ids that are no whole numbers holds at most " + MAX_STORED_IDS);
+        }
         int ordinal = arena.add(bytes, bytes.length);
         table[slot] = ordinal + 1;
-        if (arena.size() > table.length / 2) {
+        if (arena.size() > table.length / 2 && table.length < 1 << 30) {
             growTable();
         }
         return ordinal;
     }
 
     private void growTable() {
-        if (table.length == 1 << 30) {
-            return; // stays correct, only slower, up to the table's size
-        }
         int[] larger = new int[table.length * 2];
         int mask = larger.length - 1;
         for (int entry : table) {

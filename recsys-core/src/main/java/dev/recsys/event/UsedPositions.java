@@ -18,7 +18,10 @@ final class UsedPositions {
     static UsedPositions of(int size, int rows, IntUnaryOperator positionOfRow) {
         boolean[] used = new boolean[size];
         for (int row = 0; row < rows; row++) {
-            used[positionOfRow.applyAsInt(row)] = true;
+            int position = positionOfRow.applyAsInt(row);
+            if (position != IdIndex.ABSENT) {
+                used[position] = true;
+            }
         }
         int[] kept = new int[size];
         int[] renumbered = new int[size];

@@ -8,8 +8,6 @@ import dev.recsys.data.SeenItems;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.event.EventLog;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Makes a data set from an event log as a {@link FeatureConfig} says. The same log, configuration and {@code now} give the
@@ -51,16 +49,12 @@ public final class FeatureBuilder {
         }
         SparseMatrix strengths = core.strengths(pairs);
         FittedWeighting weighting = WeightingFit.fit(strengths, config);
-        Map<String, String> origin =
-                new LinkedHashMap<>(FeatureConfig.parameters().describe(config));
-        if (config.halfLifeDays() > 0) {
-            origin.put("now", now.toString());
-        }
-        return Dataset.of(
+        Dataset<U, I> data = Dataset.of(
                         log.users().select(users), log.items().select(items), WeightingFit.apply(weighting, strengths))
                 .withSeen(SeenItems.of(SeenPairs.of(log, config, core)))
                 .withWeighting(weighting)
-                .withOrigin(log.fingerprint(), origin);
+                .withOrigin(log.fingerprint(), FeatureConfig.parameters().describe(config));
+        return config.halfLifeDays() > 0 ? data.withAsOf(now) : data;
     }
 
     private static void requireTimes(EventLog<?, ?> log, FeatureConfig config) {

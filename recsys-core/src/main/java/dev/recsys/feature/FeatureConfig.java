@@ -20,7 +20,8 @@ import java.util.OptionalDouble;
  *       halfLifeDays)}; events of a dropped type, or with w below {@code minWeight}, contribute nothing;
  *   <li>the contributions of one user and item are {@linkplain Aggregation aggregated} to a strength v;
  *   <li>|v| is capped at {@code maxStrength}, and pairs with v = 0 are dropped;
- *   <li>only the {@code maxUserItems} latest items of a user are kept (by the time of their last event);
+ *   <li>only the {@code maxUserItems} latest items of a user are kept (by the time of the last
+ *       event that contributes; of equally old ones those whose ids come first);
  *   <li>users with fewer than {@code minUserItems} items and items with fewer than {@code minItemUsers} users are removed,
  *       again and again until none is left to remove (the k-core);
  *   <li>v becomes a weight by the {@linkplain Weighting weighting}, which keeps its sign.
@@ -37,6 +38,10 @@ public final class FeatureConfig {
 
     /** The type of an event that says an item was shown, nothing more. Dropped from training and not seen, by default. */
     public static final String EXPOSURE = "exposure";
+
+    private static final double MAX_HALF_LIFE = 1e6;
+    private static final double MIN_EPSILON = 1e-12;
+    private static final double MAX_K1 = 1e6;
 
     private static final FeatureConfig DEFAULTS = new FeatureConfig(new Draft());
 
@@ -71,7 +76,7 @@ public final class FeatureConfig {
             Parameter.text(
                     "typeWeights",
                     "type=number|drop,...",
-                    "factor per event type; types not named have factor 1",
+                    "factor per event type; types not named have factor 1, but 'exposure' is dropped",
                     TypeWeightsText::parse,
                     TypeWeightsText::format,
                     config -> config.typeWeights,
@@ -103,7 +108,7 @@ public final class FeatureConfig {
             Parameter.decimal(
                     "halfLifeDays",
                     0,
-                    1e6,
+                    MAX_HALF_LIFE,
                     Scale.LOG,
                     "days after which an event counts half; 0 for no decay",
                     FeatureConfig::halfLifeDays,
@@ -134,7 +139,7 @@ public final class FeatureConfig {
                     FeatureConfig::withMaxUserItems),
             Parameter.decimal(
                     "logEpsilon",
-                    1e-12,
+                    MIN_EPSILON,
                     Float.MAX_VALUE,
                     Scale.LOG,
                     "epsilon of weighting log",
@@ -143,7 +148,7 @@ public final class FeatureConfig {
             Parameter.decimal(
                     "bm25K1",
                     0,
-                    1e6,
+                    MAX_K1,
                     Scale.LOG,
                     "k1 of weighting bm25",
                     FeatureConfig::bm25K1,
@@ -216,8 +221,9 @@ public final class FeatureConfig {
     }
 
     private FeatureConfig withType(String type, OptionalDouble factor) {
+        TypeWeightsText.checkType(type);
         Map<String, OptionalDouble> extended = new LinkedHashMap<>(typeWeights);
-        extended.put(type, factor);
+        extended.put(requireListable(type), factor);
         return withTypeWeights(extended);
     }
 
@@ -230,6 +236,8 @@ public final class FeatureConfig {
     /** A copy in which exactly the events of these types leave an item unseen. */
     public FeatureConfig withUnseenTypes(List<String> value) {
         Draft draft = new Draft(this);
+        value.forEach(FeatureConfig::requireListable);
+        value.forEach(TypeWeightsText::checkType);
         draft.unseenTypes = List.copyOf(value);
         return new FeatureConfig(draft);
     }
@@ -237,7 +245,7 @@ public final class FeatureConfig {
     /** A copy that does not train on events with a smaller weight, for instance ratings below 4. */
     public FeatureConfig withMinWeight(double value) {
         Draft draft = new Draft(this);
-        draft.minWeight = requireFinite("minWeight", value);
+        draft.minWeight = requireRange("minWeight", value, -Float.MAX_VALUE, Float.MAX_VALUE);
         return new FeatureConfig(draft);
     }
 
@@ -247,17 +255,14 @@ public final class FeatureConfig {
             throw new IllegalArgumentException("maxStrength must be above 0 but was " + value);
         }
         Draft draft = new Draft(this);
-        draft.maxStrength = requireFinite("maxStrength", value);
+        draft.maxStrength = requireRange("maxStrength", value, 0, Float.MAX_VALUE);
         return new FeatureConfig(draft);
     }
 
     /** A copy in which an event counts half after this many days; 0 for no decay. Needs times. */
     public FeatureConfig withHalfLifeDays(double value) {
-        if (!(value >= 0)) {
-            throw new IllegalArgumentException("halfLifeDays must be at least 0 but was " + value);
-        }
         Draft draft = new Draft(this);
-        draft.halfLifeDays = requireFinite("halfLifeDays", value);
+        draft.halfLifeDays = requireRange("halfLifeDays", value, 0, MAX_HALF_LIFE);
         return new FeatureConfig(draft);
     }
 
@@ -282,41 +287,40 @@ public final class FeatureConfig {
         return new FeatureConfig(draft);
     }
 
-    /** A copy with another epsilon of {@link Weighting#LOG}, above 0. */
+    /** A copy with another epsilon of {@link Weighting#LOG}, at least 1e-12. */
     public FeatureConfig withLogEpsilon(double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException("logEpsilon must be above 0 but was " + value);
-        }
         Draft draft = new Draft(this);
-        draft.logEpsilon = requireFinite("logEpsilon", value);
+        draft.logEpsilon = requireRange("logEpsilon", value, MIN_EPSILON, Float.MAX_VALUE);
         return new FeatureConfig(draft);
     }
 
     /** A copy with another k1 of {@link Weighting#BM25}, 0 or more. */
     public FeatureConfig withBm25K1(double value) {
-        if (!(value >= 0)) {
-            throw new IllegalArgumentException("bm25K1 must be at least 0 but was " + value);
-        }
         Draft draft = new Draft(this);
-        draft.bm25K1 = requireFinite("bm25K1", value);
+        draft.bm25K1 = requireRange("bm25K1", value, 0, MAX_K1);
         return new FeatureConfig(draft);
     }
 
     /** A copy with another b of {@link Weighting#BM25}, 0 to 1. */
     public FeatureConfig withBm25B(double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("bm25B must be between 0 and 1 but was " + value);
-        }
         Draft draft = new Draft(this);
-        draft.bm25B = value;
+        draft.bm25B = requireRange("bm25B", value, 0, 1);
         return new FeatureConfig(draft);
     }
 
-    private static double requireFinite(String key, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(key + " must be finite but was " + value);
+    private static double requireRange(String key, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(key + " must be between " + min + " and " + max + " but was " + value);
         }
         return value;
+    }
+
+    private static String requireListable(String type) {
+        if (type.isEmpty() || type.contains(",") || !type.equals(type.trim())) {
+            throw new IllegalArgumentException("the name of an event type is written into a list, so it must not be"
+                    + " empty, hold a comma, or start or end with a space, but was '" + type + "'");
+        }
+        return type;
     }
 
     private static int requireAtLeastOne(String key, int value) {
@@ -338,7 +342,8 @@ public final class FeatureConfig {
 
     /** The factor of an event type; empty if the type is dropped. Default 1, and {@value #EXPOSURE} dropped. */
     public OptionalDouble typeWeight(String type) {
-        return typeWeights.getOrDefault(type, OptionalDouble.of(1));
+        OptionalDouble unnamed = type.equals(EXPOSURE) ? OptionalDouble.empty() : OptionalDouble.of(1);
+        return typeWeights.getOrDefault(type, unnamed);
     }
 
     /** The event types that do not make an item seen. Default {@value #EXPOSURE}. */
@@ -411,7 +416,7 @@ public final class FeatureConfig {
 
         private Weighting weighting = Weighting.LINEAR;
         private Aggregation aggregation = Aggregation.SUM;
-        private Map<String, OptionalDouble> typeWeights = Map.of(EXPOSURE, OptionalDouble.empty());
+        private Map<String, OptionalDouble> typeWeights = Map.of();
         private List<String> unseenTypes = List.of(EXPOSURE);
         private double minWeight = -Float.MAX_VALUE;
         private double maxStrength = Float.MAX_VALUE;

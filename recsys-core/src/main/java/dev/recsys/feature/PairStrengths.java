@@ -28,7 +28,7 @@ record PairStrengths(SparseMatrix matrix) {
                 double cap = config.maxStrength();
                 float capped = (float) Math.max(-cap, Math.min(cap, strength));
                 if (capped != 0) {
-                    pairs.add(log.item(row), capped, log.hasTime() ? log.time(end - 1) : 0);
+                    pairs.add(log.item(row), capped, log.hasTime() ? latestTime(log, row, end, config, factors) : 0);
                 }
                 row = end;
             }
@@ -53,12 +53,11 @@ record PairStrengths(SparseMatrix matrix) {
         double strength = 0;
         boolean first = true;
         for (int row = from; row < to; row++) { // rows of a pair are in order of time
-            double factor = factors[log.type(row)];
-            if (Double.isNaN(factor) || log.weight(row) < config.minWeight()) {
+            if (!contributes(log, row, config, factors)) {
                 continue;
             }
             double own = aggregation == Aggregation.COUNT ? 1 : log.weight(row);
-            double contribution = own * factor * decay(log, row, config, now);
+            double contribution = own * factors[log.type(row)] * decay(log, row, config, now);
             strength = switch (aggregation) {
                 case SUM, COUNT -> strength + contribution;
                 case MAX -> first ? contribution : Math.max(strength, contribution);
@@ -69,12 +68,25 @@ record PairStrengths(SparseMatrix matrix) {
         return strength;
     }
 
+    private static boolean contributes(EventLog<?, ?> log, int row, FeatureConfig config, double[] factors) {
+        return !Double.isNaN(factors[log.type(row)]) && log.weight(row) >= config.minWeight();
+    }
+
+    /** The time of the last event that contributes; there is one. */
+    private static long latestTime(EventLog<?, ?> log, int from, int to, FeatureConfig config, double[] factors) {
+        int row = to - 1;
+        while (row > from && !contributes(log, row, config, factors)) {
+            row--;
+        }
+        return log.time(row);
+    }
+
     private static double decay(EventLog<?, ?> log, int row, FeatureConfig config, long now) {
         if (config.halfLifeDays() == 0) {
             return 1;
         }
         double days = Math.max(0, now - log.time(row)) / MILLIS_PER_DAY;
-        return Math.pow(2, -days / config.halfLifeDays());
+        return StrictMath.pow(2, -days / config.halfLifeDays());
     }
 
     /** The pairs of one user, cut to the latest ones. */

@@ -42,6 +42,15 @@ final class TypeWeightsText {
                 .collect(Collectors.joining(","));
     }
 
+    /** Refuses names that the text form could not carry. */
+    static void checkType(String type) {
+        if (type.isBlank() || !type.equals(type.trim()) || type.contains(",") || type.contains("=")) {
+            throw new IllegalArgumentException(
+                    "the name of an event type must not be blank, start or end with a space, or hold ',' or '=', but was '"
+                            + type + "'");
+        }
+    }
+
     static List<String> parseList(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::trim)

@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * Reads the content of one section, the counterpart of {@link SectionOutput}. A length found in the bytes never decides
- * on its own how much memory is taken: arrays grow as their bytes arrive. Every method throws {@link FormatException} if
+ * on its own how much memory is taken: it is compared with what is left of the section first, and the section with what is
+ * left of the file, if the reader was told its size. Every method throws {@link FormatException} if
  * the content is not what it should be. Not thread-safe.
  */
 @Stable
@@ -203,17 +204,19 @@ public final class SectionInput {
         }
         int size = readLength(4, "the number of ids");
         IdIndexBuilder<T> builder = IdIndex.builder(type);
+        byte[] previous = new byte[0];
         for (int p = 0; p < size; p++) {
             byte[] bytes = new byte[readInt(1, IdType.MAX_BYTES, "the length of an id")];
             readBytes(bytes, 0, bytes.length);
             try {
                 builder.addStored(bytes);
-            } catch (IllegalArgumentException e) {
+            } catch (RuntimeException e) { // the host's own id type may fail in any way
                 throw corrupt("id " + p + " is not a " + type.name() + ": " + e.getMessage());
             }
-        }
-        if (builder.size() != size) {
-            throw corrupt("the ids are not distinct");
+            if (Arrays.compareUnsigned(previous, bytes) >= 0) { // rows would go to the wrong ids
+                throw corrupt("id " + p + " does not follow the one before it");
+            }
+            previous = bytes;
         }
         return builder.build();
     }

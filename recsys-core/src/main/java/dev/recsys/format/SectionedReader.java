@@ -28,6 +28,7 @@ public final class SectionedReader {
     private final String source;
     private final long size;
     private final int version;
+    private long consumed;
     private int sections;
     private SectionInput current;
 
@@ -39,7 +40,7 @@ public final class SectionedReader {
      * @param magic the 8 ASCII characters the file must start with
      * @param oldest the oldest version that can be read
      * @param newest the newest version that can be read
-     * @param size how many bytes the file has, so that no longer section is believed; {@link Long#MAX_VALUE} if unknown
+     * @param size how many bytes the file has, so that no longer section is believed
      * @throws FormatException if it is not such a file, is too old or too new, ends early, or is corrupt
      * @throws StoreException if reading fails
      */
@@ -109,8 +110,11 @@ public final class SectionedReader {
         header.position(length);
         boolean required = header.get() != 0;
         long bytes = header.getLong();
-        if (bytes < 0 || bytes > size) {
-            throw corrupt("section '" + id + "' claims " + bytes + " bytes, more than the file has");
+        if (bytes < 0) {
+            throw corrupt("section '" + id + "' claims " + bytes + " bytes");
+        }
+        if (bytes > size - consumed) { // its header is sound, so it is the file that is too short
+            throw truncated("section '" + id + "' has " + bytes + " bytes but the file ends early");
         }
         sections++;
         current = new SectionInput(this, id, required, bytes);
@@ -174,9 +178,14 @@ public final class SectionedReader {
             throw StoreException.retryable("cannot read " + source + ": " + e.getMessage(), e);
         }
         if (read < length) {
-            throw new FormatException(
-                    Reason.TRUNCATED,
-                    source + ": the file ends early, an interrupted copy; restore it from a copy or train again");
+            throw truncated("the file ends early");
         }
+        consumed += length;
+    }
+
+    private FormatException truncated(String what) {
+        return new FormatException(
+                Reason.TRUNCATED,
+                source + ": " + what + ", an interrupted copy; restore it from a copy or train again");
     }
 }

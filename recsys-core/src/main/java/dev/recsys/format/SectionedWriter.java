@@ -35,7 +35,7 @@ public final class SectionedWriter {
         this.out = out;
         this.target = target;
         byte[] magicBytes = magic.getBytes(StandardCharsets.US_ASCII);
-        if (magicBytes.length != 8) {
+        if (magicBytes.length != 8 || !isAscii(magic)) {
             throw new IllegalArgumentException("a magic has 8 ASCII characters but was '" + magic + "'");
         }
         byte[] head = new byte[12];
@@ -53,8 +53,9 @@ public final class SectionedWriter {
      */
     public void section(String id, boolean required, SectionContent content) {
         byte[] idBytes = id.getBytes(StandardCharsets.US_ASCII);
-        if (idBytes.length == 0 || idBytes.length > MAX_ID_BYTES || finished) {
-            throw new IllegalArgumentException("section '" + id + "' must have 1 to 64 characters and precede the end");
+        if (idBytes.length == 0 || idBytes.length > MAX_ID_BYTES || !isAscii(id) || finished) {
+            throw new IllegalArgumentException(
+                    "section '" + id + "' must have 1 to 64 ASCII characters and precede the end");
         }
         CountingOutput count = new CountingOutput();
         content.writeTo(count);
@@ -90,6 +91,10 @@ public final class SectionedWriter {
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {

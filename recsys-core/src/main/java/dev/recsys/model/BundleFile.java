@@ -75,7 +75,7 @@ public final class BundleFile {
      *
      * @param in where from; not closed
      * @param source a name for messages
-     * @param size how many bytes there are; {@link Long#MAX_VALUE} if unknown
+     * @param size how many bytes there are
      * @param users the type the user ids were saved with
      * @param items the type the item ids were saved with
      * @throws FormatException if the bytes are corrupt, end early, are too old or too new, or hold ids of another type
@@ -122,10 +122,7 @@ public final class BundleFile {
                         reader.source() + ": the model of " + info.algorithm() + " has version " + version
                                 + " but this release reads 1 to " + codec.version() + "; upgrade recsys");
             }
-            parts.model(codec.read(info, version, in));
-            if (in.remaining() > 0) {
-                throw in.corrupt(in.remaining() + " bytes follow its content");
-            }
+            parts.model(codec.read(info, version, in), in);
             return;
         }
         Stream.of(BundleSection.values())

@@ -12,13 +12,19 @@ import dev.recsys.format.SectionedReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the sections of a bundle file until the bundle is whole. */
 final class BundleParts<U, I> {
 
+    private static final String TWICE = "it comes twice";
+
+    private final Set<BundleSection> done = EnumSet.noneOf(BundleSection.class);
     private final IdType<U> userType;
     private final IdType<I> itemType;
     private @Nullable ModelInfo info;
@@ -38,6 +44,9 @@ final class BundleParts<U, I> {
     }
 
     void read(BundleSection section, SectionInput in) {
+        if (!done.add(section)) {
+            throw in.corrupt(TWICE);
+        }
         switch (section) {
             case INFO -> info = BundleFile.readInfo(in);
             case USERS -> users = in.readIds(userType);
@@ -48,13 +57,21 @@ final class BundleParts<U, I> {
             case CATALOG -> catalog = readCatalog(in);
             case LINEAGE -> lineage = readLineage(in);
         }
+        requireEnd(in);
+    }
+
+    void model(Model newModel, SectionInput in) {
+        if (model != null) {
+            throw in.corrupt(TWICE);
+        }
+        requireEnd(in);
+        model = newModel;
+    }
+
+    private static void requireEnd(SectionInput in) {
         if (in.remaining() > 0) {
             throw in.corrupt(in.remaining() + " bytes follow its content");
         }
-    }
-
-    void model(Model newModel) {
-        model = newModel;
     }
 
     ModelInfo info(SectionedReader reader) {
@@ -67,21 +84,16 @@ final class BundleParts<U, I> {
         IdIndex<I> readItems = present(items, "items", reader);
         SeenItems readSeen = present(seen, "seen", reader);
         int[] readPopularity = present(popularity, "popularity", reader);
+        FittedWeighting readWeighting = present(weighting, "weighting", reader);
         if (readSeen.users() != readUsers.size()
                 || readSeen.items() != readItems.size()
-                || readPopularity.length != readItems.size()) {
+                || readPopularity.length != readItems.size()
+                || (readWeighting.kind() == Weighting.BM25 && readWeighting.idf().length != readItems.size())) {
             throw corrupt("its sections disagree on the number of users or items", reader);
         }
         try {
             return ModelBundle.restored(
-                    readModel,
-                    readUsers,
-                    readItems,
-                    readSeen,
-                    readPopularity,
-                    present(weighting, "weighting", reader),
-                    catalog,
-                    lineage);
+                    readModel, readUsers, readItems, readSeen, readPopularity, readWeighting, catalog, lineage);
         } catch (IllegalArgumentException e) {
             throw corrupt(String.valueOf(e.getMessage()), reader);
         }
@@ -122,15 +134,14 @@ final class BundleParts<U, I> {
         int size = in.readInt(0, Integer.MAX_VALUE - 8, "the size of the catalogue");
         List<ItemCatalog.Item<I>> entries = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            byte[] id = new byte[in.readInt(1, IdType.MAX_BYTES, "the length of an id")];
-            in.readBytes(id, 0, id.length);
+            I id = readItemId(in, i);
             String title = in.readString();
             int count = in.readInt(0, 1 << 20, "the number of categories");
             List<String> categories = new ArrayList<>();
             for (int c = 0; c < count; c++) {
                 categories.add(in.readString());
             }
-            entries.add(ItemCatalog.Item.of(itemType.fromBytes(id))
+            entries.add(ItemCatalog.Item.of(id)
                     .withTitle(title)
                     .withCategories(categories)
                     .withValidFrom(readInstant(in))
@@ -139,9 +150,25 @@ final class BundleParts<U, I> {
         return ItemCatalog.of(itemType, entries);
     }
 
-    private static Instant readInstant(SectionInput in) {
+    private I readItemId(SectionInput in, int index) {
+        byte[] bytes = new byte[in.readInt(1, IdType.MAX_BYTES, "the length of an id")];
+        in.readBytes(bytes, 0, bytes.length);
         try {
-            return Instant.ofEpochSecond(in.readLong(), in.readInt());
+            I id = itemType.fromBytes(bytes);
+            if (Arrays.equals(itemType.toBytes(id), bytes)) {
+                return id;
+            }
+        } catch (RuntimeException e) { // the host's own id type may fail in any way
+            throw in.corrupt("item " + index + " has an id that is not a " + itemType + ": " + e.getMessage());
+        }
+        throw in.corrupt("item " + index + " has an id that is not a " + itemType);
+    }
+
+    private static Instant readInstant(SectionInput in) {
+        long second = in.readLong();
+        int nano = in.readInt(0, 999_999_999, "the nanoseconds of a time");
+        try {
+            return Instant.ofEpochSecond(second, nano);
         } catch (DateTimeException e) {
             throw in.corrupt(String.valueOf(e.getMessage()));
         }
@@ -150,6 +177,12 @@ final class BundleParts<U, I> {
     private static Lineage readLineage(SectionInput in) {
         Lineage read = Lineage.of(in.readString(), in.readStrings());
         String parent = in.readString();
-        return parent.isEmpty() ? read : read.withParent(parent);
+        String asOf = in.readString();
+        read = parent.isEmpty() ? read : read.withParent(parent);
+        try {
+            return asOf.isEmpty() ? read : read.withAsOf(Instant.parse(asOf));
+        } catch (DateTimeException e) {
+            throw in.corrupt(String.valueOf(e.getMessage()));
+        }
     }
 }

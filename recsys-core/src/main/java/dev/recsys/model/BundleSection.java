@@ -94,5 +94,6 @@ enum BundleSection {
         out.writeString(lineage.dataFingerprint());
         out.writeStrings(lineage.featureConfig());
         out.writeString(lineage.parent().orElse(""));
+        out.writeString(lineage.asOf().map(Instant::toString).orElse(""));
     }
 }

@@ -4,6 +4,7 @@ import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.internal.math.PackedItems;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,19 +20,26 @@ import java.util.Set;
 @Stable
 public final class FactorModel implements Model {
 
+    private static final double LARGEST_SQUARE = 1e36; // of a folded-in row: products with trained rows stay finite
+
     private final ModelInfo info;
     private final FactorMatrix userFactors;
     private final FactorMatrix itemFactors;
-    private final FoldIn foldIn;
+    private final Optional<FoldIn> foldIn;
     private final PackedItems packed;
     private final Similarity similarity = new Similarity();
 
-    private FactorModel(ModelInfo info, FactorMatrix userFactors, FactorMatrix itemFactors, FoldIn foldIn) {
+    private FactorModel(
+            ModelInfo info,
+            FactorMatrix userFactors,
+            FactorMatrix itemFactors,
+            Optional<FoldIn> foldIn,
+            PackedItems packed) {
         this.info = info;
         this.userFactors = userFactors;
         this.itemFactors = itemFactors;
         this.foldIn = foldIn;
-        this.packed = pack(itemFactors, false);
+        this.packed = packed;
     }
 
     /**
@@ -39,16 +47,49 @@ public final class FactorModel implements Model {
      *
      * @param userFactors users x factors
      * @param itemFactors items x factors
-     * @param foldIn finds the factors of a history
+     * @throws IllegalArgumentException if the shapes do not fit, or scores could overflow: |p| * |q| must be a finite float
      */
-    public static FactorModel of(ModelInfo info, FactorMatrix userFactors, FactorMatrix itemFactors, FoldIn foldIn) {
+    public static FactorModel of(ModelInfo info, FactorMatrix userFactors, FactorMatrix itemFactors) {
         if (userFactors.rows() != info.users()
                 || itemFactors.rows() != info.items()
                 || userFactors.factors() != itemFactors.factors()) {
             throw new IllegalArgumentException("factors of " + info.users() + " users and " + info.items()
                     + " items expected but got " + userFactors + " and " + itemFactors);
         }
-        return new FactorModel(info, userFactors, itemFactors, foldIn);
+        double largest = largestNorm(userFactors) * largestNorm(itemFactors);
+        if (!(largest <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("scores overflow: the longest user row times the longest item row is "
+                    + largest + ", more than a 32-bit float holds");
+        }
+        return new FactorModel(info, userFactors, itemFactors, Optional.empty(), pack(itemFactors, false));
+    }
+
+    private static double largestNorm(FactorMatrix matrix) {
+        double largest = 0;
+        float[] row = new float[matrix.factors()];
+        for (int r = 0; r < matrix.rows(); r++) {
+            matrix.copyRow(r, row, 0);
+            largest = Math.max(largest, squares(row));
+        }
+        return Math.sqrt(largest);
+    }
+
+    private static double squares(float[] vector) {
+        double sum = 0;
+        for (float v : vector) {
+            sum += (double) v * v;
+        }
+        return sum;
+    }
+
+    /** A copy that can fold in histories. */
+    public FactorModel withFoldIn(FoldIn newFoldIn) {
+        return new FactorModel(info, userFactors, itemFactors, Optional.of(newFoldIn), packed);
+    }
+
+    /** How histories are folded in, if they can be. */
+    public Optional<FoldIn> foldIn() {
+        return foldIn;
     }
 
     private static PackedItems pack(FactorMatrix matrix, boolean unitLength) {
@@ -62,11 +103,8 @@ public final class FactorModel implements Model {
     }
 
     private static float inverseNorm(float[] vector) {
-        double squares = 0;
-        for (float v : vector) {
-            squares += (double) v * v;
-        }
-        return squares == 0 ? 0f : (float) (1 / Math.sqrt(squares));
+        float inverse = (float) (1 / Math.sqrt(squares(vector)));
+        return Float.isFinite(inverse) ? inverse : 0f; // too short to have a direction
     }
 
     @Override
@@ -76,7 +114,9 @@ public final class FactorModel implements Model {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS);
+        return foldIn.isPresent()
+                ? Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS)
+                : Set.of(Capability.SIMILAR_ITEMS);
     }
 
     /** The users' factors, users x factors. */
@@ -99,11 +139,22 @@ public final class FactorModel implements Model {
         for (int i = 0; i < history.size(); i++) {
             Objects.checkIndex(history.item(i), info.items());
         }
+        if (foldIn.isEmpty()) {
+            return Model.super.forHistory(history);
+        }
         float[] factors = new float[itemFactors.factors()];
         if (history.size() > 0) {
-            foldIn.solve(history, factors);
+            foldIn.get().solve(history, factors);
+            requireScorable(factors, history);
         }
         return new FactorQuery(packed, factors);
+    }
+
+    private static void requireScorable(float[] factors, History history) {
+        if (!(squares(factors) <= LARGEST_SQUARE)) {
+            throw new IllegalArgumentException("a history of " + history.size()
+                    + " items gives factors too large to score with; scale its weights down");
+        }
     }
 
     @Override
@@ -133,6 +184,16 @@ public final class FactorModel implements Model {
         FactorQuery(PackedItems packed, float[] factors) {
             this.packed = packed;
             this.factors = factors;
+        }
+
+        @Override
+        public boolean isInformed() {
+            for (float factor : factors) {
+                if (factor != 0) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

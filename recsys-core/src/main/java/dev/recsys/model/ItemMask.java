@@ -53,7 +53,9 @@ public final class ItemMask {
     /** Every item but the given ones, in any order; takes memory for these only. */
     public static ItemMask except(int items, int... excluded) {
         int[] sorted = excluded.clone();
-        IntArrays.quickSort(sorted);
+        if (!isAscending(sorted)) {
+            IntArrays.quickSort(sorted);
+        }
         int kept = 0;
         for (int item : sorted) {
             check(item, items);
@@ -62,6 +64,28 @@ public final class ItemMask {
             }
         }
         return new ItemMask(items, EVERY, Arrays.copyOf(sorted, kept));
+    }
+
+    private static boolean isAscending(int[] values) {
+        for (int i = 1; i < values.length; i++) {
+            if (values[i - 1] > values[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether any of the items [from, to) may be allowed; false means none is. */
+    boolean mayContainAny(int from, int to) {
+        if (bits.length == 0) {
+            return true;
+        }
+        for (int word = from >>> 6; word <= (to - 1) >>> 6; word++) {
+            if (bits[word] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The items for which {@code allowed} holds; asked once per item, now. */

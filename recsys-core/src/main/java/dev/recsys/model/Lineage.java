@@ -1,6 +1,7 @@
 package dev.recsys.model;
 
 import dev.recsys.Stable;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,11 +20,17 @@ public final class Lineage {
 
     private final String dataFingerprint;
     private final Map<String, String> featureConfig;
+    private final @Nullable Instant asOf;
     private final @Nullable String parent;
 
-    private Lineage(String dataFingerprint, Map<String, String> featureConfig, @Nullable String parent) {
+    private Lineage(
+            String dataFingerprint,
+            Map<String, String> featureConfig,
+            @Nullable Instant asOf,
+            @Nullable String parent) {
         this.dataFingerprint = dataFingerprint;
         this.featureConfig = featureConfig;
+        this.asOf = asOf;
         this.parent = parent;
     }
 
@@ -34,12 +41,18 @@ public final class Lineage {
      * @param featureConfig keys to text; empty if unknown
      */
     public static Lineage of(String dataFingerprint, Map<String, String> featureConfig) {
-        return new Lineage(dataFingerprint, Collections.unmodifiableMap(new LinkedHashMap<>(featureConfig)), null);
+        return new Lineage(
+                dataFingerprint, Collections.unmodifiableMap(new LinkedHashMap<>(featureConfig)), null, null);
+    }
+
+    /** A copy that says from when ages were counted. */
+    public Lineage withAsOf(Instant now) {
+        return new Lineage(dataFingerprint, featureConfig, now, parent);
     }
 
     /** A copy that names the version it grew out of. */
     public Lineage withParent(String version) {
-        return new Lineage(dataFingerprint, featureConfig, version);
+        return new Lineage(dataFingerprint, featureConfig, asOf, version);
     }
 
     /** The fingerprint of the event log; empty if unknown. */
@@ -52,6 +65,11 @@ public final class Lineage {
         return featureConfig;
     }
 
+    /** The instant from which ages of events were counted, if any decay was configured. */
+    public Optional<Instant> asOf() {
+        return Optional.ofNullable(asOf);
+    }
+
     /** The version it grew out of, if any. */
     public Optional<String> parent() {
         return Optional.ofNullable(parent);
@@ -62,12 +80,13 @@ public final class Lineage {
         return other instanceof Lineage that
                 && dataFingerprint.equals(that.dataFingerprint)
                 && featureConfig.equals(that.featureConfig)
+                && Objects.equals(asOf, that.asOf)
                 && Objects.equals(parent, that.parent);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(dataFingerprint, featureConfig, parent);
+        return Objects.hash(dataFingerprint, featureConfig, asOf, parent);
     }
 
     @Override

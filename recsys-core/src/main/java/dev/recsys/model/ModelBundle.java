@@ -6,8 +6,6 @@ import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.data.SeenItems;
 import dev.recsys.event.IdIndex;
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Everything needed to serve, under one roof: the model, the ids of its rows and columns, what users have seen, item
@@ -63,7 +61,12 @@ public final class ModelBundle<U, I> {
                 data.popularity(),
                 data.weighting(),
                 ItemCatalog.empty(data.items().type()),
-                Lineage.of(data.fingerprint(), data.featureConfig()));
+                lineageOf(data));
+    }
+
+    private static Lineage lineageOf(Dataset<?, ?> data) {
+        Lineage lineage = Lineage.of(data.fingerprint(), data.featureConfig());
+        return data.asOf().map(lineage::withAsOf).orElse(lineage);
     }
 
     static <U, I> ModelBundle<U, I> restored(
@@ -145,28 +148,6 @@ public final class ModelBundle<U, I> {
     /** What it was made from. */
     public Lineage lineage() {
         return lineage;
-    }
-
-    /**
-     * The same parts around equal ids, histories and catalogue; models are compared by their information only, as a model
-     * need not be comparable.
-     */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ModelBundle<?, ?> that
-                && model.info().equals(that.model.info())
-                && users.equals(that.users)
-                && items.equals(that.items)
-                && seen.equals(that.seen)
-                && Arrays.equals(popularity, that.popularity)
-                && weighting.equals(that.weighting)
-                && catalog.equals(that.catalog)
-                && lineage.equals(that.lineage);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(model.info(), users, items);
     }
 
     @Override

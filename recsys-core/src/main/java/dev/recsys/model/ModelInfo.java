@@ -71,7 +71,7 @@ public final class ModelInfo {
 
     /**
      * What decides the bits beside data, configuration and seed: kernel provider, lane width and JDK major, for instance
-     * {@code "plain, JDK 17"}. The same platform gives the same bits at any parallelism.
+     * {@code "plain, JDK 17, amd64"}. The same platform gives the same bits at any parallelism.
      */
     public String platform() {
         return platform;

@@ -6,6 +6,6 @@ final class Platform {
     private Platform() {}
 
     static String current() {
-        return "plain, JDK " + Runtime.version().feature();
+        return "plain, JDK " + Runtime.version().feature() + ", " + System.getProperty("os.arch", "unknown");
     }
 }

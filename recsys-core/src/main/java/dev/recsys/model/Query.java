@@ -10,6 +10,14 @@ import dev.recsys.Stable;
 public interface Query {
 
     /**
+     * Whether the model knows anything of who or what is asked for. If not, scores are all the same and say nothing: a
+     * recommender then goes to its fallback. Example: a factor vector of zeros.
+     */
+    default boolean isInformed() {
+        return true;
+    }
+
+    /**
      * The best allowed items: score descending, then position ascending. If {@code k} items are allowed, {@code k} come
      * back.
      *

@@ -24,8 +24,10 @@ final class TopKScan {
             int first = block * PackedItems.BLOCK;
             int length = items.blockLength(block);
             for (int q = 0; q < best.length; q++) {
-                items.scoreBlock(block, queries[q], scores);
-                offerBlock(best[q], scores, length, first, allowed[q]);
+                if (allowed[q].mayContainAny(first, first + length)) {
+                    items.scoreBlock(block, queries[q], scores);
+                    offerBlock(best[q], scores, length, first, allowed[q]);
+                }
             }
         }
         return drain(best, kept);

@@ -63,7 +63,7 @@ public final class Nmf implements Trainer<FactorModel> {
     private static final int MOST_FACTORS = 4096;
     private static final int MOST_ITERATIONS = 10_000;
 
-    private static final Nmf DEFAULTS = new Nmf(32, 50, Solver.COORDINATE_DESCENT, Start.NNDSVDA, 0, 42);
+    private static final Nmf DEFAULTS = new Nmf(64, 50, Solver.COORDINATE_DESCENT, Start.NNDSVDA, 0, 42);
 
     static final ParameterSpace<Nmf> PARAMETERS = ParameterSpace.of(
             DEFAULTS,
@@ -114,13 +114,13 @@ public final class Nmf implements Trainer<FactorModel> {
 
     /** A copy with another latent size, 1 to 4096. More than the rank of the matrix brings nothing, but does no harm. */
     public Nmf withFactors(int value) {
-        checkRange("factors", value, 1, MOST_FACTORS);
+        checkRange("factors", value, MOST_FACTORS);
         return new Nmf(value, iterations, solver, start, tolerance, seed);
     }
 
     /** A copy with another number of iterations, 1 to 10,000. */
     public Nmf withIterations(int value) {
-        checkRange("iterations", value, 1, MOST_ITERATIONS);
+        checkRange("iterations", value, MOST_ITERATIONS);
         return new Nmf(factors, value, solver, start, tolerance, seed);
     }
 
@@ -141,7 +141,9 @@ public final class Nmf implements Trainer<FactorModel> {
      * error at the start.
      */
     public Nmf withTolerance(double value) {
-        checkRange("tolerance", value, 0, 1);
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("tolerance must be between 0 and 1 but was " + value);
+        }
         return new Nmf(factors, iterations, solver, start, value, seed);
     }
 
@@ -150,13 +152,13 @@ public final class Nmf implements Trainer<FactorModel> {
         return new Nmf(factors, iterations, solver, start, tolerance, value);
     }
 
-    private static void checkRange(String key, double value, double min, double max) {
-        if (!(value >= min && value <= max)) {
-            throw new IllegalArgumentException(key + " must be between " + min + " and " + max + " but was " + value);
+    private static void checkRange(String key, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(key + " must be between 1 and " + max + " but was " + value);
         }
     }
 
-    /** The latent size, 1 to 4096. Default 32. */
+    /** The latent size, 1 to 4096. Default 64. */
     public int factors() {
         return factors;
     }
@@ -192,11 +194,11 @@ public final class Nmf implements Trainer<FactorModel> {
         factorization.run();
         FactorMatrix items = factorization.items();
         ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
-        return FactorModel.of(info, factorization.users(), items, new NmfFoldIn(items));
+        return FactorModel.of(info, factorization.users(), items).withFoldIn(new NmfFoldIn(items));
     }
 
     @Override
-    public TrainingEstimate estimate(DataShape shape) {
+    public TrainingEstimate estimate(DataShape shape, TrainingContext context) {
         double rows = (double) shape.users() + shape.items();
         double products = 4.0 * shape.entries() * factors;
         double squares = rows * factors * factors;
@@ -205,13 +207,13 @@ public final class Nmf implements Trainer<FactorModel> {
         long model = 4L * factors * (both + shape.items());
         long matrix = 8L * shape.entries() + 20L * shape.items();
         long rowScratch = 8L * Math.min(shape.entries(), Math.max(shape.users(), shape.items()));
-        long grams = 8L * factors * factors * 40;
+        long grams = 8L * factors * factors * (40L + context.parallelism().workers());
         if (start == Start.RANDOM) {
-            return new TrainingEstimate(matrix + model + rowScratch + grams, iterations * perIteration);
+            return TrainingEstimate.of(matrix + model + rowScratch + grams, iterations * perIteration);
         }
         double begin = (TruncatedSvd.POWER_ITERATIONS + 1) * (products + 12 * squares);
         long svd = 4L * both * TruncatedSvd.width(shape.users(), shape.items(), factors);
-        return new TrainingEstimate(matrix + model + rowScratch + grams + svd, iterations * perIteration + begin);
+        return TrainingEstimate.of(matrix + model + rowScratch + grams + svd, iterations * perIteration + begin);
     }
 
     /**

@@ -56,7 +56,7 @@ final class NmfAlgorithm implements Algorithm<Nmf, FactorModel> {
             FactorMatrix users = in.readFactors();
             FactorMatrix items = in.readFactors();
             try {
-                return FactorModel.of(info, users, items, new NmfFoldIn(items));
+                return FactorModel.of(info, users, items).withFoldIn(new NmfFoldIn(items));
             } catch (IllegalArgumentException e) {
                 throw in.corrupt(String.valueOf(e.getMessage()));
             }

@@ -87,8 +87,8 @@ public final class Popularity implements Trainer<ItemScoresModel> {
     }
 
     @Override
-    public TrainingEstimate estimate(DataShape shape) {
-        return new TrainingEstimate(16L * shape.items(), shape.entries());
+    public TrainingEstimate estimate(DataShape shape, TrainingContext context) {
+        return TrainingEstimate.of(16L * shape.items(), (double) shape.entries());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.recsys.recommend;
 
 import dev.recsys.model.ItemMask;
+import dev.recsys.model.Model;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.TopK;
 import java.util.ArrayList;
@@ -12,13 +13,13 @@ final class BatchRun<U, I> {
     private static final int USERS_PER_TASK = 256;
     private static final int TASKS_PER_WORKER = 4;
 
-    private final Recommender<U, I> recommender;
+    private final ModelRecommender<U, I> recommender;
     private final RequestTranslation<U, I> translation;
     private final BatchRequest batch;
     private final ModelBundle<U, I> bundle;
     private final int users;
 
-    BatchRun(Recommender<U, I> recommender, RequestTranslation<U, I> translation, BatchRequest batch) {
+    BatchRun(ModelRecommender<U, I> recommender, RequestTranslation<U, I> translation, BatchRequest batch) {
         this.recommender = recommender;
         this.translation = translation;
         this.batch = batch;
@@ -28,16 +29,18 @@ final class BatchRun<U, I> {
 
     void run(RecommendationSink<U, I> sink) {
         int blockUsers = USERS_PER_TASK * TASKS_PER_WORKER * batch.parallelism().workers();
-        for (int from = 0; from < users; from += blockUsers) {
+        int count;
+        for (int from = 0; from < users; from += count) {
             int first = from;
-            int count = Math.min(blockUsers, users - from);
+            count = Math.min(blockUsers, users - from);
+            int end = from + count;
             TopK[][] lists = new TopK[(count + USERS_PER_TASK - 1) / USERS_PER_TASK][];
             batch.parallelism()
                     .run(
                             lists.length,
                             batch.cancellation(),
                             "recommending to all users",
-                            (worker, task) -> lists[task] = score(first + task * USERS_PER_TASK, first + count));
+                            (worker, task) -> lists[task] = score(first + task * USERS_PER_TASK, end));
             emit(first, lists, sink);
             batch.progress().step("users recommended to", from + count, users, "");
         }
@@ -52,7 +55,14 @@ final class BatchRun<U, I> {
                     ? translation.withoutSeen(translation.filter(), from + i)
                     : translation.filter();
         }
-        return bundle.model().topK(block, batch.k(), masks);
+        Model model = bundle.model();
+        TopK[] lists = model.topK(block, batch.k(), masks);
+        for (int i = 0; i < block.length; i++) {
+            if (!model.forUser(block[i]).isInformed()) {
+                lists[i] = TopK.empty();
+            }
+        }
+        return lists;
     }
 
     private void emit(int first, TopK[][] lists, RecommendationSink<U, I> sink) {

@@ -3,17 +3,16 @@ package dev.recsys.recommend;
 import dev.recsys.Stable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to recommend to whom. Immutable, thread-safe.
+ * What to recommend to whom; each {@code with} method replaces one part. Immutable, thread-safe.
  *
  * <pre>{@code
- * Request.forUser("alice", 10).withExcluded(List.of(42)).withExcludeSeen(false)
+ * recommender.request("alice", 10).withExcluded(List.of(42)).withExcludeSeen(false)
  * }</pre>
  *
  * @param <U> the Java type of user ids
@@ -79,11 +78,9 @@ public final class Request<U, I> {
         return new Request<>(user, k, newExcludeSeen, excluded, allowed, history);
     }
 
-    /** A copy that also leaves out these items, with those left out before; unknown ones do no harm. */
+    /** A copy that leaves out exactly these items; unknown ones do no harm. Default none. */
     public Request<U, I> withExcluded(Collection<I> items) {
-        Set<I> union = new LinkedHashSet<>(excluded);
-        union.addAll(items);
-        return new Request<>(user, k, excludeSeen, Set.copyOf(union), allowed, history);
+        return new Request<>(user, k, excludeSeen, Set.copyOf(items), allowed, history);
     }
 
     /** A copy that recommends nothing but these items; an empty collection allows nothing. */

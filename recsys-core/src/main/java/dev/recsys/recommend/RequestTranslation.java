@@ -7,9 +7,9 @@ import dev.recsys.model.ItemMask;
 import dev.recsys.model.Model;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.Query;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,11 @@ final class RequestTranslation<U, I> {
     }
 
     /** The query of the request's history, else of its user; empty if the model can serve neither. */
-    Optional<Query> query(Request<U, I> request) {
+    Optional<Query> query(Request<U, I> request, int user) {
+        return candidate(request, user).filter(Query::isInformed);
+    }
+
+    private Optional<Query> candidate(Request<U, I> request, int user) {
         Model model = bundle.model();
         Set<Capability> capabilities = model.capabilities();
         if (capabilities.contains(Capability.FOLD_IN)) {
@@ -35,7 +39,6 @@ final class RequestTranslation<U, I> {
                 return Optional.of(model.forHistory(history));
             }
         }
-        int user = userPosition(request);
         if (user != IdIndex.ABSENT) {
             return Optional.of(model.forUser(user));
         }
@@ -44,20 +47,27 @@ final class RequestTranslation<U, I> {
                 : Optional.empty();
     }
 
+    /** Known items by position, weighted as training rows were; in that order, so that the bits never change. */
     private History history(Map<I, Float> strengths) {
         int[] items = new int[strengths.size()];
         float[] weights = new float[items.length];
-        int count = 0;
+        int known = 0;
         for (Map.Entry<I, Float> entry : strengths.entrySet()) {
             int item = bundle.items().positionOf(entry.getKey());
             if (item != IdIndex.ABSENT) {
-                items[count] = item;
-                weights[count++] = entry.getValue();
+                items[known] = item;
+                weights[known++] = entry.getValue();
             }
         }
-        bundle.weighting().apply(items, weights, count);
+        return weighted(History.of(items, weights, known));
+    }
+
+    private History weighted(History raw) {
+        int[] items = raw.items();
+        float[] weights = raw.weights();
+        bundle.weighting().apply(items, weights, items.length);
         int kept = 0; // a strength may vanish when weighted
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < items.length; i++) {
             if (weights[i] != 0) {
                 items[kept] = items[i];
                 weights[kept++] = weights[i];
@@ -67,7 +77,7 @@ final class RequestTranslation<U, I> {
     }
 
     /** The items the request allows. */
-    ItemMask mask(Request<U, I> request) {
+    ItemMask mask(Request<U, I> request, int user) {
         ItemMask mask = filter;
         if (request.allowed().isPresent()) {
             mask = mask.and(
@@ -80,7 +90,6 @@ final class RequestTranslation<U, I> {
             mask = mask.and(
                     ItemMask.except(filter.items(), positions(request.history().keySet())));
         }
-        int user = userPosition(request);
         return request.excludeSeen() && user != IdIndex.ABSENT ? withoutSeen(mask, user) : mask;
     }
 
@@ -95,8 +104,8 @@ final class RequestTranslation<U, I> {
     }
 
     /** The ids of what the user of a request has seen, so that a fallback that does not know the user leaves it out. */
-    List<I> seenIds(Request<U, I> request) {
-        List<I> ids = new ArrayList<>(request.history().keySet());
+    Set<I> seenIds(Request<U, I> request) {
+        Set<I> ids = new HashSet<>(request.history().keySet());
         int user = userPosition(request);
         if (user != IdIndex.ABSENT) {
             for (int item : bundle.seen().of(user)) {
@@ -106,7 +115,8 @@ final class RequestTranslation<U, I> {
         return ids;
     }
 
-    private int userPosition(Request<U, I> request) {
+    /** The position of the user who asks, or {@link IdIndex#ABSENT}. */
+    int userPosition(Request<U, I> request) {
         Optional<U> user = request.user();
         return user.isPresent() ? bundle.users().positionOf(user.get()) : IdIndex.ABSENT;
     }
@@ -120,6 +130,6 @@ final class RequestTranslation<U, I> {
                 positions[count++] = position;
             }
         }
-        return java.util.Arrays.copyOf(positions, count);
+        return Arrays.copyOf(positions, count);
     }
 }

@@ -5,6 +5,7 @@ import dev.recsys.Stable;
 import dev.recsys.StoreException;
 import dev.recsys.event.IdType;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.model.ModelInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,15 @@ public final class InMemoryModelStore implements ModelStore {
                             + "; load it with the id types it was saved with");
         }
         return (ModelBundle<U, I>) bundle;
+    }
+
+    @Override
+    public synchronized ModelInfo info(ModelVersion version) {
+        ModelBundle<?, ?> bundle = require(version).saved.get(version.number());
+        if (bundle == null) {
+            throw unknown(version);
+        }
+        return bundle.info();
     }
 
     @Override

@@ -71,6 +71,16 @@ public final class InMemoryRecommendationStore<U, I> implements RecommendationSt
         return new InMemoryPublication(version, lastToken, clock.instant());
     }
 
+    @Override
+    public synchronized void forget(U user) {
+        if (published.isPresent()) {
+            Snapshot<U, I> current = published.get();
+            Map<U, PublishedList<I>> rest = new HashMap<>(current.lists());
+            rest.remove(user);
+            published = Optional.of(new Snapshot<>(current.version(), current.token(), Map.copyOf(rest)));
+        }
+    }
+
     private synchronized void replace(Snapshot<U, I> next) {
         Optional<Snapshot<U, I>> current = published;
         if (current.isPresent() && current.get().token() > next.token()) {
@@ -101,14 +111,14 @@ public final class InMemoryRecommendationStore<U, I> implements RecommendationSt
                 return;
             }
             Set<I> distinct = new HashSet<>();
-            List<PublishedList.PublishedItem<I>> items = new ArrayList<>(list.size());
+            List<Recommendation<I>> items = new ArrayList<>(list.size());
             for (Recommendation<I> r : list) {
                 if (!distinct.add(r.item())) {
                     throw new IllegalArgumentException("user " + user + ": item " + r.item() + " is repeated");
                 }
-                items.add(new PublishedList.PublishedItem<>(r.item(), r.score(), items.size() + 1));
+                items.add(r.withRank(items.size() + 1));
             }
-            if (lists.putIfAbsent(user, new PublishedList<>(version, createdAt, items)) != null) {
+            if (lists.putIfAbsent(user, PublishedList.of(version, createdAt, items)) != null) {
                 throw new IllegalArgumentException("user " + user + " has a list in this publication already");
             }
         }

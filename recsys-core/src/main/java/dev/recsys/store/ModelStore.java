@@ -3,6 +3,7 @@ package dev.recsys.store;
 import dev.recsys.Stable;
 import dev.recsys.event.IdType;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.model.ModelInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,13 @@ public interface ModelStore {
      * @throws dev.recsys.FormatException if the bytes are not whole, or the ids have other types
      */
     <U, I> ModelBundle<U, I> load(ModelVersion version, IdType<U> users, IdType<I> items);
+
+    /**
+     * What a version says of its model, without loading it.
+     *
+     * @throws dev.recsys.StoreException if there is no such version, or reading fails
+     */
+    ModelInfo info(ModelVersion version);
 
     /** The live version, if one was promoted. */
     Optional<ModelVersion> live(String name);

@@ -1,32 +1,77 @@
 package dev.recsys.store;
 
 import dev.recsys.Stable;
+import dev.recsys.recommend.Recommendation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * One user's recommendations as they were published.
+ * One user's recommendations as they were published. Immutable, thread-safe.
  *
- * @param version the model version that made them
- * @param createdAt when the publication was begun
- * @param items best first
  * @param <I> the Java type of item ids
  */
 @Stable
-public record PublishedList<I>(ModelVersion version, Instant createdAt, List<PublishedItem<I>> items) {
+public final class PublishedList<I> {
 
-    /** Copies the list. */
-    public PublishedList {
-        items = List.copyOf(items);
+    private final ModelVersion version;
+    private final Instant createdAt;
+    private final List<Recommendation<I>> items;
+
+    private PublishedList(ModelVersion version, Instant createdAt, List<Recommendation<I>> items) {
+        this.version = version;
+        this.createdAt = createdAt;
+        this.items = items;
     }
 
     /**
-     * One published item.
+     * A published list.
      *
-     * @param item its id
-     * @param score its score, not NaN
-     * @param rank 1 for the best
-     * @param <I> the Java type of item ids
+     * @param version the model version that made it
+     * @param createdAt when its publication was begun
+     * @param items best first, ranks 1, 2, 3 ...
      */
-    public record PublishedItem<I>(I item, float score, int rank) {}
+    public static <I> PublishedList<I> of(ModelVersion version, Instant createdAt, List<Recommendation<I>> items) {
+        List<Recommendation<I>> copy = List.copyOf(items);
+        for (int i = 0; i < copy.size(); i++) {
+            if (copy.get(i).rank() != i + 1) {
+                throw new IllegalArgumentException(
+                        "place " + (i + 1) + " has rank " + copy.get(i).rank());
+            }
+        }
+        return new PublishedList<>(version, createdAt, copy);
+    }
+
+    /** The model version that made it. */
+    public ModelVersion version() {
+        return version;
+    }
+
+    /** When its publication was begun. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** The items, best first. */
+    public List<Recommendation<I>> items() {
+        return items;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PublishedList<?> that
+                && version.equals(that.version)
+                && createdAt.equals(that.createdAt)
+                && items.equals(that.items);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(version, createdAt, items);
+    }
+
+    @Override
+    public String toString() {
+        return items.size() + " items of " + version;
+    }
 }

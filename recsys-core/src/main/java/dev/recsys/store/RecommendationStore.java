@@ -33,6 +33,14 @@ public interface RecommendationStore<U, I> {
     /** The version whose lists are published, if any are. */
     Optional<ModelVersion> publishedVersion();
 
+    /**
+     * Removes the published list of a user, for good: part of forgetting somebody. A publication that is under way may
+     * bring the user back unless it was made without the user's events. Unknown users do no harm.
+     *
+     * @throws dev.recsys.StoreException if writing fails
+     */
+    void forget(U user);
+
     /** Starts a publication of lists made by a version. */
     Publication<U, I> begin(ModelVersion version);
 }

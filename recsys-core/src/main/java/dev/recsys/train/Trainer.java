@@ -29,8 +29,8 @@ public interface Trainer<M extends Model> {
      */
     M train(TrainingInput input, TrainingContext context);
 
-    /** What training on data of this shape will need. */
-    TrainingEstimate estimate(DataShape shape);
+    /** What training on data of this shape, run like this, will need: scratch memory grows with the workers. */
+    TrainingEstimate estimate(DataShape shape, TrainingContext context);
 
     /** Trains on a data set and bundles the model with all that serving needs. */
     default <U, I> ModelBundle<U, I> train(Dataset<U, I> data, TrainingContext context) {

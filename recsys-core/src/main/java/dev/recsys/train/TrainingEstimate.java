@@ -5,23 +5,44 @@ import java.util.Locale;
 
 /**
  * What a training will need, told before it starts. Memory is an upper estimate of the arrays training holds beside its
- * input; work is counted in floating-point operations, because seconds depend on the machine.
- *
- * @param bytes peak memory of the trainer's own arrays, the model included
- * @param operations floating-point additions and multiplications of the whole training
+ * input; work is counted in floating-point operations, because seconds depend on the machine. Immutable, thread-safe.
  */
 @Stable
-public record TrainingEstimate(long bytes, double operations) {
+public final class TrainingEstimate {
 
     /** The rate behind {@link #seconds}: a cautious 4 billion operations per second and worker. */
     public static final double OPERATIONS_PER_SECOND = 4e9;
 
-    /** Refuses negative numbers. */
-    public TrainingEstimate {
+    private final long bytes;
+    private final double operations;
+
+    private TrainingEstimate(long bytes, double operations) {
+        this.bytes = bytes;
+        this.operations = operations;
+    }
+
+    /**
+     * An estimate.
+     *
+     * @param bytes peak memory of the trainer's own arrays, the model included
+     * @param operations floating-point additions and multiplications of the whole training
+     */
+    public static TrainingEstimate of(long bytes, double operations) {
         if (bytes < 0 || !(operations >= 0)) {
             throw new IllegalArgumentException(
                     "an estimate is at least 0 but was " + bytes + " bytes, " + operations + " operations");
         }
+        return new TrainingEstimate(bytes, operations);
+    }
+
+    /** Peak memory of the trainer's own arrays, the model included. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Floating-point additions and multiplications of the whole training. */
+    public double operations() {
+        return operations;
     }
 
     /** Rough seconds on {@code workers} workers at {@link #OPERATIONS_PER_SECOND}. */

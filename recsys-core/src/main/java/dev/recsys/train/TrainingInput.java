@@ -37,6 +37,6 @@ public final class TrainingInput {
 
     /** How large the matrix is. */
     public DataShape shape() {
-        return new DataShape(interactions.rows(), interactions.columns(), interactions.entries());
+        return DataShape.of(interactions.rows(), interactions.columns(), interactions.entries());
     }
 }

@@ -9,7 +9,7 @@ class ItemScoresModelTest {
 
     @Test
     void scoresOfMinusZeroHaveTheBitsThatTopKReports() {
-        Query query = ItemScoresModel.of("constant", new DataShape(1, 2, 0), new float[] {-0f, -1f})
+        Query query = ItemScoresModel.of("constant", DataShape.of(1, 2, 0), new float[] {-0f, -1f})
                 .forUser(0);
         float[] scores = new float[1];
         query.scores(new int[] {0}, 1, scores);

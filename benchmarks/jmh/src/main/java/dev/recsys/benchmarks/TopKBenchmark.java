@@ -48,10 +48,9 @@ public class TopKBenchmark {
     @Setup
     public void setUp() {
         model = FactorModel.of(
-                ModelInfo.of("benchmark", Map.of(), new DataShape(USERS, items, 0)),
+                ModelInfo.of("benchmark", Map.of(), DataShape.of(USERS, items, 0)),
                 PowerLawMatrix.factors(USERS, factors, 1),
-                PowerLawMatrix.factors(items, factors, 2),
-                (history, out) -> {});
+                PowerLawMatrix.factors(items, factors, 2));
         SplittableRandom random = new SplittableRandom(3);
         ItemMask mask = ItemMask.where(items, item -> random.nextInt(10) >= 3);
         users = new int[USERS];

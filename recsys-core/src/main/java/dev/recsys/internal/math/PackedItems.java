@@ -20,7 +20,7 @@ public final class PackedItems {
     public PackedItems(int items, int factors) {
         this.items = items;
         this.factors = factors;
-        this.blocks = new float[(items + BLOCK - 1) / BLOCK][factors][];
+        this.blocks = new float[(int) (((long) items + BLOCK - 1) / BLOCK)][factors][];
         for (int b = 0; b < blocks.length; b++) {
             int length = Math.min(BLOCK, items - b * BLOCK);
             for (int f = 0; f < factors; f++) {

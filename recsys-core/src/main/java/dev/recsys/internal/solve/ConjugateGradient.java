@@ -1,11 +1,11 @@
 package dev.recsys.internal.solve;
 
 import dev.recsys.internal.math.Axpy;
+import java.util.Arrays;
 
 /**
  * A few conjugate-gradient steps on (scale * C + diagonal * I + sum of w y y') x = b, without forming the matrix (Takacs,
- * Pilaszy, Tikk 2011). The rows y lie one after the other in a gathered array. Not thread-safe; grows its scratch when a
- * longer row comes.
+ * Pilaszy, Tikk 2011). The rows y are read where they lie. Not thread-safe; grows its list of rows when a longer one comes.
  */
 public final class ConjugateGradient {
 
@@ -15,7 +15,9 @@ public final class ConjugateGradient {
     private final float[] direction;
     private final float[] product;
     private final float[] row;
-    private float[][] observations = new float[64][];
+    private final float[] y;
+    private float[][] blocks = new float[64][]; // where each observation lies; not copied, a row may have millions
+    private int[] offsets = new int[64];
     private float[] weights = new float[64];
     private int count;
 
@@ -27,29 +29,29 @@ public final class ConjugateGradient {
         this.direction = new float[n];
         this.product = new float[n];
         this.row = new float[n];
+        this.y = new float[n];
     }
 
     /** Starts a new system with b = 0 and no observations. */
     public void start() {
         count = 0;
-        java.util.Arrays.fill(b, 0f);
+        Arrays.fill(b, 0f);
     }
 
     /**
      * Adds an observation: the matrix grows by weight * y y', b by target * y.
      *
-     * @param source holds y from {@code offset} on; not modified
+     * @param source holds y from {@code offset} on; not modified, and read again by {@link #solve}
      */
     public void add(float[] source, int offset, float weight, float target) {
-        if (count == observations.length) {
-            observations = java.util.Arrays.copyOf(observations, count * 2);
-            weights = java.util.Arrays.copyOf(weights, count * 2);
+        if (count == blocks.length) {
+            int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, count * 2L);
+            blocks = Arrays.copyOf(blocks, capacity);
+            offsets = Arrays.copyOf(offsets, capacity);
+            weights = Arrays.copyOf(weights, capacity);
         }
-        float[] y = observations[count];
-        if (y == null) {
-            y = new float[n];
-            observations[count] = y;
-        }
+        blocks[count] = source;
+        offsets[count] = offset;
         System.arraycopy(source, offset, y, 0, n);
         weights[count++] = weight;
         if (target != 0) {
@@ -73,7 +75,8 @@ public final class ConjugateGradient {
             direction[i] = residual[i];
         }
         float squared = Axpy.dot(residual, residual, 0, n);
-        for (int step = 0; step < steps && squared > 1e-20f; step++) {
+        float enough = 1e-12f * Axpy.dot(b, b, 0, n);
+        for (int step = 0; step < steps && squared > enough; step++) {
             multiply(common, scale, diagonal, direction);
             float curvature = Axpy.dot(direction, product, 0, n);
             if (!(curvature > 0)) {
@@ -120,7 +123,7 @@ public final class ConjugateGradient {
             Axpy.add(scale * v[i], common[i], product, 0, n);
         }
         for (int o = 0; o < count; o++) {
-            float[] y = observations[o];
+            System.arraycopy(blocks[o], offsets[o], y, 0, n);
             Axpy.add(weights[o] * Axpy.dot(y, v, 0, n), y, product, 0, n);
         }
     }

@@ -16,6 +16,9 @@ public final class NonNegativeSweep {
     /** What a denominator of 0 is replaced by: the distance from 1 to the next float. */
     private static final float EPSILON = 0x1p-23f;
 
+    /** Multiplied elements below this become 0: on their way there they would slow arithmetic down by subnormal numbers. */
+    private static final float NEGLIGIBLE = 1e-18f;
+
     private NonNegativeSweep() {}
 
     /**
@@ -62,7 +65,7 @@ public final class NonNegativeSweep {
     }
 
     /**
-     * Multiplies every element w_f by b_f / (G w)_f. An element that is 0 stays 0.
+     * Multiplies every element w_f by b_f / (G w)_f. An element that is 0 stays 0, and one that falls below 1e-18 becomes 0.
      *
      * @param gram G, rows; not modified
      * @param target b; not modified
@@ -73,7 +76,8 @@ public final class NonNegativeSweep {
         product(gram, row, scratch, target.length);
         for (int f = 0; f < target.length; f++) {
             double denominator = scratch[f] == 0 ? EPSILON : scratch[f];
-            row[f] = (float) (row[f] * (target[f] / denominator));
+            float updated = (float) (row[f] * (target[f] / denominator));
+            row[f] = updated < NEGLIGIBLE ? 0f : updated;
         }
     }
 

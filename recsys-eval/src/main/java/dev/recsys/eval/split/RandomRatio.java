@@ -2,12 +2,14 @@ package dev.recsys.eval.split;
 
 import dev.recsys.Stable;
 import dev.recsys.event.EventLog;
+import dev.recsys.feature.FeatureConfig;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Takes a random share of the items of every user, or of all user-item pairs, for the test. All events of a pair go to the
- * same part.
+ * same part. Pairs with events of the {@link #ignoredTypes()} only - exposures, by default - are not drawn and stay in training.
  *
  * <p>Per user, of a user with m items round(share x m) are drawn, but never all: at least one stays to train on. The draw
  * of a user depends on the seed, the user's id and the user's own items only, so it stays as it is when other users come and
@@ -21,14 +23,16 @@ public final class RandomRatio implements Splitter {
     private final double testShare;
     private final long seed;
     private final boolean perUser;
+    private final List<String> ignoredTypes;
 
-    private RandomRatio(double testShare, long seed, boolean perUser) {
+    private RandomRatio(double testShare, long seed, boolean perUser, List<String> ignoredTypes) {
         if (!(testShare > 0 && testShare < 1)) {
             throw new IllegalArgumentException("testShare must lie between 0 and 1, exclusive, but was " + testShare);
         }
         this.testShare = testShare;
         this.seed = seed;
         this.perUser = perUser;
+        this.ignoredTypes = ignoredTypes;
     }
 
     /**
@@ -37,7 +41,7 @@ public final class RandomRatio implements Splitter {
      * @param testShare greater than 0, less than 1
      */
     public static RandomRatio perUser(double testShare, long seed) {
-        return new RandomRatio(testShare, seed, true);
+        return new RandomRatio(testShare, seed, true, List.of(FeatureConfig.EXPOSURE));
     }
 
     /**
@@ -46,7 +50,12 @@ public final class RandomRatio implements Splitter {
      * @param testShare greater than 0, less than 1
      */
     public static RandomRatio global(double testShare, long seed) {
-        return new RandomRatio(testShare, seed, false);
+        return new RandomRatio(testShare, seed, false, List.of(FeatureConfig.EXPOSURE));
+    }
+
+    /** A copy that ignores events of other types. */
+    public RandomRatio withIgnoredTypes(List<String> newIgnoredTypes) {
+        return new RandomRatio(testShare, seed, perUser, List.copyOf(newIgnoredTypes));
     }
 
     /** Which share goes to the test. */
@@ -64,21 +73,26 @@ public final class RandomRatio implements Splitter {
         return perUser;
     }
 
+    /** Types of events that are not drawn for. Default exposures. */
+    public List<String> ignoredTypes() {
+        return ignoredTypes;
+    }
+
     @Override
     public <U, I> Split<U, I> split(EventLog<U, I> log) {
+        PairRows rows = new PairRows(log, ignoredTypes);
         BitSet test = new BitSet(log.size());
         if (perUser) {
             int from = 0;
             while (from < log.size()) {
-                int end = UserRows.end(log, from);
-                int pairs = UserRows.pairs(log, from, end);
-                int wanted = Math.min(count(pairs), pairs - 1);
-                draw(log, from, end, pairs, wanted, userSeed(log, log.user(from)), test);
+                int end = rows.userEnd(from);
+                int pairs = rows.pairs(from, end);
+                draw(rows, from, end, pairs, Math.min(count(pairs), pairs - 1), userSeed(log, log.user(from)), test);
                 from = end;
             }
         } else {
-            int pairs = UserRows.pairs(log, 0, log.size());
-            draw(log, 0, log.size(), pairs, count(pairs), seed, test);
+            int pairs = rows.pairs(0, log.size());
+            draw(rows, 0, log.size(), pairs, count(pairs), seed, test);
         }
         return Split.of(log, test::get, description());
     }
@@ -97,20 +111,21 @@ public final class RandomRatio implements Splitter {
     }
 
     /** Draws {@code wanted} of {@code pairs} pairs, each subset equally likely (Knuth, TAOCP 2, 3.4.2, algorithm S). */
-    private static void draw(EventLog<?, ?> log, int from, int end, int pairs, int wanted, long drawSeed, BitSet test) {
+    private static void draw(PairRows rows, int from, int end, int pairs, int wanted, long drawSeed, BitSet test) {
         SplittableRandom random = new SplittableRandom(drawSeed);
         int left = pairs;
         int needed = wanted;
-        boolean taken = false;
-        for (int row = from; row < end; row++) {
-            if (UserRows.startsPair(log, row)) {
-                taken = random.nextInt(left) < needed;
+        int row = from;
+        while (row < end) {
+            int next = rows.pairEnd(row);
+            if (rows.pairCounts(row, next)) {
+                if (random.nextInt(left) < needed) {
+                    test.set(row, next);
+                    needed--;
+                }
                 left--;
-                needed -= taken ? 1 : 0;
             }
-            if (taken) {
-                test.set(row);
-            }
+            row = next;
         }
     }
 

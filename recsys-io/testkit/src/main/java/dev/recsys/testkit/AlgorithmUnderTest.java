@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a test class says of the algorithm it tests; the hooks of {@link AlgorithmContract}. */
+@ExtendWith(UnexpectedFailures.class)
 interface AlgorithmUnderTest<C, M extends Model> {
 
     /** The algorithm to test. */

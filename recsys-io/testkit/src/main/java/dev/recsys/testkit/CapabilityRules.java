@@ -1,6 +1,5 @@
 package dev.recsys.testkit;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsys.data.SparseMatrix;
@@ -61,8 +60,7 @@ interface CapabilityRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         Answers.requireFinite(rule, model.forHistory(History.of()), 10, "an empty history");
         if (model.capabilities().contains(Capability.FOLD_IN)) {
             for (int item : new int[] {10, Integer.MAX_VALUE}) {
-                assertThatThrownBy(() -> model.forHistory(History.of(1, item)))
-                        .as(rule.with("item " + item + " of 10"))
+                rule.thrownBy("item " + item + " of 10", () -> model.forHistory(History.of(1, item)))
                         .isInstanceOf(IndexOutOfBoundsException.class);
             }
         }
@@ -122,8 +120,7 @@ interface CapabilityRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
                     "item " + item + " has similarity " + scores[item] + " to itself, another has " + best);
         }
         for (int item : new int[] {-1, data.columns()}) {
-            assertThatThrownBy(() -> model.forItem(item))
-                    .as(rule.with("item " + item + " of " + data.columns()))
+            rule.thrownBy("item " + item + " of " + data.columns(), () -> model.forItem(item))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
@@ -153,14 +150,12 @@ interface CapabilityRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
                 subject.rule("what a model does not declare throws UnsupportedOperationException naming the algorithm");
         Model model = subject.model(rule, SampleData.checkerboard(10));
         if (!Answers.servesHistories(model)) {
-            assertThatThrownBy(() -> model.forHistory(History.of(1)))
-                    .as(rule.with("forHistory without FOLD_IN"))
+            rule.thrownBy("forHistory without FOLD_IN", () -> model.forHistory(History.of(1)))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining(algorithm().name());
         }
         if (!model.capabilities().contains(Capability.SIMILAR_ITEMS)) {
-            assertThatThrownBy(() -> model.forItem(1))
-                    .as(rule.with("forItem without SIMILAR_ITEMS"))
+            rule.thrownBy("forItem without SIMILAR_ITEMS", () -> model.forItem(1))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining(algorithm().name());
         }

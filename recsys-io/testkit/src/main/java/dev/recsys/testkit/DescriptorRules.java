@@ -1,7 +1,6 @@
 package dev.recsys.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.DataException;
 import dev.recsys.data.DataShape;
@@ -10,6 +9,7 @@ import dev.recsys.model.Model;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.parameter.Parameter;
 import dev.recsys.parameter.ParameterSpace;
+import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +86,9 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         ParameterSpace<C> space = algorithm().parameters();
         for (Parameter<C, ?> parameter : space.parameters()) {
             for (String text : ParameterTexts.invalid(parameter)) {
-                assertThatThrownBy(() -> space.with(space.defaults(), parameter.key(), text))
-                        .as(rule.with(parameter + ", value '" + text + "'"))
+                rule.thrownBy(
+                                parameter + ", value '" + text + "'",
+                                () -> space.with(space.defaults(), parameter.key(), text))
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("'" + parameter.key() + "'");
             }
@@ -101,8 +102,7 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         String[] keys = algorithm().parameters().parameters().stream()
                 .map(Parameter::key)
                 .toArray(String[]::new);
-        assertThatThrownBy(() -> algorithm().trainer(Map.of("noSuchKey", "1")))
-                .as(rule.with(""))
+        rule.thrownBy("", () -> algorithm().trainer(Map.of("noSuchKey", "1")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("noSuchKey")
                 .hasMessageContainingAll(keys);
@@ -123,7 +123,7 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
                     .as(rule.with("settings in the order of the parameters"))
                     .isEqualTo(List.copyOf(
                             algorithm().parameters().describe(subject.config()).entrySet()));
-            assertThat(info.shape()).as(rule.with("shape")).isEqualTo(new DataShape(8, 8, data.entries()));
+            assertThat(info.shape()).as(rule.with("shape")).isEqualTo(DataShape.of(8, 8, data.entries()));
             assertThat(info.platform()).as(rule.with("platform")).isNotBlank();
         }
     }
@@ -135,21 +135,21 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         int[] sizes = {500, 10_000, 1_000_000, 25_000_000};
         for (Map<String, String> variant : variants()) {
             Subject<C, M> subject = Subject.of(this).withConfig(variant);
-            requireGrowth(rule, subject, new DataShape(1, 1, 1), new DataShape(2, 2, 4));
+            requireGrowth(rule, subject, DataShape.of(1, 1, 1), DataShape.of(2, 2, 4));
             for (int size : sizes) {
-                DataShape shape = new DataShape(size, size, 4L * size);
-                requireGrowth(rule, subject, shape, new DataShape(2 * size, size, 4L * size));
-                requireGrowth(rule, subject, shape, new DataShape(size, 2 * size, 4L * size));
-                requireGrowth(rule, subject, shape, new DataShape(size, size, 400L * size));
+                DataShape shape = DataShape.of(size, size, 4L * size);
+                requireGrowth(rule, subject, shape, DataShape.of(2 * size, size, 4L * size));
+                requireGrowth(rule, subject, shape, DataShape.of(size, 2 * size, 4L * size));
+                requireGrowth(rule, subject, shape, DataShape.of(size, size, 400L * size));
             }
         }
     }
 
     private void requireGrowth(Rule rule, Subject<C, M> subject, DataShape small, DataShape large) {
         TrainingEstimate less =
-                rule.holdsFor("estimating " + small, () -> subject.trainer().estimate(small));
+                rule.holdsFor("estimating " + small, () -> subject.trainer().estimate(small, TrainingContext.defaults()));
         TrainingEstimate more =
-                rule.holdsFor("estimating " + large, () -> subject.trainer().estimate(large));
+                rule.holdsFor("estimating " + large, () -> subject.trainer().estimate(large, TrainingContext.defaults()));
         rule.require(less.bytes() > 0 && less.operations() > 0, small + " gives " + less);
         rule.require(
                 Double.isFinite(more.operations())

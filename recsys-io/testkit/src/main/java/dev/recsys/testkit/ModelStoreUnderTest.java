@@ -1,14 +1,14 @@
 package dev.recsys.testkit;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.recsys.StoreException;
 import dev.recsys.store.ModelStore;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a test class says of the model store it tests; the hooks of {@link ModelStoreContract}. */
+@ExtendWith(UnexpectedFailures.class)
 interface ModelStoreUnderTest {
 
     /** An empty store. */
@@ -25,8 +25,7 @@ interface ModelStoreUnderTest {
 
     /** The call fails for good: repeating it cannot help. */
     static void requireRefused(Rule rule, String detail, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .as(rule.with(detail))
+        rule.thrownBy(detail, call)
                 .asInstanceOf(InstanceOfAssertFactories.throwable(StoreException.class))
                 .as(rule.with(detail + ": repeating the call cannot help, so it is not retryable"))
                 .matches(e -> !e.isRetryable());

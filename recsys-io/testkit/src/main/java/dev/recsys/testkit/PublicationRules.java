@@ -7,7 +7,6 @@ import static dev.recsys.testkit.SampleLists.items;
 import static dev.recsys.testkit.SampleLists.list;
 import static dev.recsys.testkit.SampleLists.publish;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.StoreException;
 import dev.recsys.event.IdType;
@@ -75,13 +74,12 @@ interface PublicationRules extends RecommendationStoreUnderTest {
         RecommendationStore<String, Integer> store = store(IdType.STRING, IdType.INT);
         publish(store, V1, Map.of("ann", List.of(1)));
         IllegalStateException failure = new IllegalStateException("the host's sink failed");
-        assertThatThrownBy(() -> {
+        rule.thrownBy("the failure itself", () -> {
                     try (Publication<String, Integer> publication = store.begin(V2)) {
                         publication.put("ann", list(2));
                         throw failure;
                     }
                 })
-                .as(rule.with("the failure itself"))
                 .isSameAs(failure);
         requireState(rule, store, "after the failure", V1, List.of(1), List.of());
         publish(store, V2, Map.of("ann", List.of(5), "bob", List.of(6)));
@@ -114,8 +112,7 @@ interface PublicationRules extends RecommendationStoreUnderTest {
             newer.put("ann", list(2));
             older.put("bob", list(3));
             newer.commit();
-            assertThatThrownBy(older::commit)
-                    .as(rule.with("the commit of the earlier one"))
+            rule.thrownBy("the commit of the earlier one", older::commit)
                     .asInstanceOf(InstanceOfAssertFactories.throwable(StoreException.class))
                     .as(rule.with("repeating it cannot help, so it is not retryable"))
                     .matches(e -> !e.isRetryable());

@@ -7,13 +7,12 @@ import static dev.recsys.testkit.SampleLists.items;
 import static dev.recsys.testkit.SampleLists.list;
 import static dev.recsys.testkit.SampleLists.publish;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.event.IdType;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.store.Publication;
 import dev.recsys.store.PublishedList;
-import dev.recsys.store.PublishedList.PublishedItem;
+
 import dev.recsys.store.RecommendationStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ interface PublishedListRules extends RecommendationStoreUnderTest {
         List<Recommendation<Integer>> published = new ArrayList<>();
         for (float score : scores) {
             int rank = published.size() + 1;
-            published.add(new Recommendation<>(100 - rank * 3, score, rank, rank % 2 == 0 ? "ials" : "popularity"));
+            published.add(Recommendation.of(100 - rank * 3, score, rank, rank % 2 == 0 ? "ials" : "popularity"));
         }
         try (Publication<String, Integer> publication = store.begin(V1)) {
             publication.put("ann", published);
@@ -75,13 +74,31 @@ interface PublishedListRules extends RecommendationStoreUnderTest {
             assertThat(found.version()).as(rule.with("version")).isEqualTo(V1);
             assertThat(found.items()).as(rule.with("length")).hasSize(scores.length);
             for (int i = 0; i < scores.length; i++) {
-                PublishedItem<Integer> item = found.items().get(i);
+                Recommendation<Integer> item = found.items().get(i);
                 assertThat(item.item())
                         .as(rule.with("item at place " + i))
                         .isEqualTo(published.get(i).item());
                 assertThat(item.rank()).as(rule.with("rank at place " + i)).isEqualTo(i + 1);
+                assertThat(item.source())
+                        .as(rule.with("source at place " + i))
+                        .isEqualTo(published.get(i).source());
                 rule.requireSameBits(item.score(), scores[i], "score at place " + i);
             }
+        }
+    }
+
+    /** Somebody who asks to be forgotten has no list any more, and nobody else loses theirs. */
+    @Test
+    default void forgottenUserHasNoList() {
+        Rule rule = Rule.of("forget removes the list of one user and of nobody else");
+        RecommendationStore<String, Integer> store = store(IdType.STRING, IdType.INT);
+        store.forget("nobody");
+        publish(store, V1, Map.of("ann", List.of(1), "bob", List.of(2, 3)));
+        store.forget("ann");
+        store.forget("nobody");
+        for (RecommendationStore<String, Integer> any : both(this, store)) {
+            assertThat(any.find("ann")).as(rule.with("the forgotten user")).isEmpty();
+            assertThat(any.find("bob")).as(rule.with("another user")).isPresent();
         }
     }
 
@@ -134,13 +151,11 @@ interface PublishedListRules extends RecommendationStoreUnderTest {
         publish(store, V1, Map.of("ann", List.of(1)));
         try (Publication<String, Integer> publication = store.begin(V2)) {
             publication.put("ann", list(2, 3));
-            assertThatThrownBy(() -> publication.put("ann", list(4)))
-                    .as(rule.with("a second list of the same user"))
+            rule.thrownBy("a second list of the same user", () -> publication.put("ann", list(4)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         try (Publication<String, Integer> publication = store.begin(V2)) {
-            assertThatThrownBy(() -> publication.put("bob", list(5, 6, 5)))
-                    .as(rule.with("an item twice"))
+            rule.thrownBy("an item twice", () -> publication.put("bob", list(5, 6, 5)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(items(store, "ann"))

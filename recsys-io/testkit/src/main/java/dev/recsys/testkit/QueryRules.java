@@ -1,7 +1,5 @@
 package dev.recsys.testkit;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.Model;
@@ -170,18 +168,17 @@ interface QueryRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         Rule rule = subject.rule("a user out of range, k below 1 and a mask of another size are refused");
         Model model = subject.model(rule, SampleData.checkerboard(8));
         for (int user : new int[] {-1, 8, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
-            assertThatThrownBy(() -> model.forUser(user))
-                    .as(rule.with("user " + user + " of 8"))
+            rule.thrownBy("user " + user + " of 8", () -> model.forUser(user))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
         for (int k : new int[] {0, -1}) {
-            assertThatThrownBy(() -> model.forUser(0).topK(k, ItemMask.all(8)))
-                    .as(rule.with("k " + k))
+            rule.thrownBy("k " + k, () -> model.forUser(0).topK(k, ItemMask.all(8)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (int items : new int[] {7, 9}) {
-            assertThatThrownBy(() -> model.forUser(0).topK(3, ItemMask.all(items)))
-                    .as(rule.with("a mask over " + items + " items for a model of 8"))
+            rule.thrownBy(
+                            "a mask over " + items + " items for a model of 8",
+                            () -> model.forUser(0).topK(3, ItemMask.all(items)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

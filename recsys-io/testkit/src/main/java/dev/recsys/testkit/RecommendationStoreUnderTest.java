@@ -2,8 +2,10 @@ package dev.recsys.testkit;
 
 import dev.recsys.event.IdType;
 import dev.recsys.store.RecommendationStore;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a test class says of the store it tests; the hooks of {@link RecommendationStoreContract}. */
+@ExtendWith(UnexpectedFailures.class)
 interface RecommendationStoreUnderTest {
 
     /** An empty store. */

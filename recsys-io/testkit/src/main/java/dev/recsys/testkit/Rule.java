@@ -1,7 +1,12 @@
 package dev.recsys.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
  * One rule of a contract, as it stands at the start of every failure message.
@@ -28,6 +33,12 @@ record Rule(String text, String subject) {
         } catch (RuntimeException e) {
             throw new AssertionError(with(step + " failed with " + e), e);
         }
+    }
+
+    /** What the call throws; an assertion on nothing, which fails, where it throws nothing. */
+    AbstractThrowableAssert<?, ? extends Throwable> thrownBy(String detail, ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        return assertThat(thrown).as(with(detail + (thrown == null ? ": nothing is thrown" : "")));
     }
 
     void require(boolean holds, String detail) {

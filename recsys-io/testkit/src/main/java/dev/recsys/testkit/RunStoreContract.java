@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every {@link RunStore} must do, as tests to inherit:
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
  * are oldest first and hold one name only; unknown runs are absent; concurrent saves of different runs do not disturb each
  * other.
  */
+@ExtendWith(UnexpectedFailures.class)
 @Experimental
 public interface RunStoreContract {
 

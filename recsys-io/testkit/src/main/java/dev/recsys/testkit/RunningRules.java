@@ -1,7 +1,5 @@
 package dev.recsys.testkit;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.recsys.CancelledException;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.execution.Cancellation;
@@ -68,8 +66,7 @@ interface RunningRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         Progress progress = (step, done, total, detail) -> {
             throw broken;
         };
-        assertThatThrownBy(() -> run(subject, TrainingContext.defaults().withProgress(progress)))
-                .as(rule.with(""))
+        rule.thrownBy("", () -> run(subject, TrainingContext.defaults().withProgress(progress)))
                 .isSameAs(broken);
     }
 
@@ -160,8 +157,7 @@ interface RunningRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
     }
 
     private void requireCancelled(Rule rule, Subject<C, M> subject, TrainingContext context, String detail) {
-        assertThatThrownBy(() -> run(subject, context))
-                .as(rule.with(detail))
+        rule.thrownBy(detail, () -> run(subject, context))
                 .isInstanceOf(CancelledException.class)
                 .hasMessageContaining(subject.name());
     }

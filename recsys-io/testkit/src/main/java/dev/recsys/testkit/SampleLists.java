@@ -29,7 +29,7 @@ final class SampleLists {
     static <I> List<Recommendation<I>> list(I... items) {
         List<Recommendation<I>> list = new ArrayList<>();
         for (I item : items) {
-            list.add(new Recommendation<>(item, 1f / (list.size() + 1), list.size() + 1, "ials"));
+            list.add(Recommendation.of(item, 1f / (list.size() + 1), list.size() + 1, "ials"));
         }
         return list;
     }
@@ -50,6 +50,6 @@ final class SampleLists {
 
     /** The items of a list, best first. */
     static <I> List<I> items(PublishedList<I> list) {
-        return list.items().stream().map(PublishedList.PublishedItem::item).toList();
+        return list.items().stream().map(Recommendation::item).toList();
     }
 }

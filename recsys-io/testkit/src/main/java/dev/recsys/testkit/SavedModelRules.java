@@ -3,7 +3,6 @@ package dev.recsys.testkit;
 import static dev.recsys.testkit.ModelStoreUnderTest.onBoth;
 import static dev.recsys.testkit.ModelStoreUnderTest.requireRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.FormatException;
 import dev.recsys.event.IdType;
@@ -56,13 +55,11 @@ interface SavedModelRules extends ModelStoreUnderTest {
         Rule rule = Rule.of("loading with another id type is refused with FormatException WRONG_ID_TYPE");
         ModelStore store = store();
         ModelVersion version = store.save("films", SampleBundles.of(0));
-        assertThatThrownBy(() -> store.load(version, IdType.LONG, IdType.INT))
-                .as(rule.with("users saved as string, asked for as long"))
+        rule.thrownBy("users saved as string, asked for as long", () -> store.load(version, IdType.LONG, IdType.INT))
                 .asInstanceOf(InstanceOfAssertFactories.throwable(FormatException.class))
                 .extracting(FormatException::reason)
                 .isEqualTo(FormatException.Reason.WRONG_ID_TYPE);
-        assertThatThrownBy(() -> store.load(version, IdType.STRING, IdType.LONG))
-                .as(rule.with("items saved as int, asked for as long"))
+        rule.thrownBy("items saved as int, asked for as long", () -> store.load(version, IdType.STRING, IdType.LONG))
                 .asInstanceOf(InstanceOfAssertFactories.throwable(FormatException.class))
                 .extracting(FormatException::reason)
                 .isEqualTo(FormatException.Reason.WRONG_ID_TYPE);
@@ -170,8 +167,7 @@ interface SavedModelRules extends ModelStoreUnderTest {
                 "a\n",
                 "a:b",
                 longest + "x")) {
-            assertThatThrownBy(() -> store.save(bad, SampleBundles.of(0)))
-                    .as(rule.with("saving as '" + bad + "'"))
+            rule.thrownBy("saving as '" + bad + "'", () -> store.save(bad, SampleBundles.of(0)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (String good : List.of("a", "7", "A.b_c-1", "x-v2", "a..b", longest)) {

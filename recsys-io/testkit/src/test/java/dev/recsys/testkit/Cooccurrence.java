@@ -97,8 +97,8 @@ record Cooccurrence(double shrinkage, boolean binary) implements Trainer<Cooccur
     }
 
     @Override
-    public TrainingEstimate estimate(DataShape shape) {
+    public TrainingEstimate estimate(DataShape shape, TrainingContext context) {
         double bytes = 4.0 * shape.items() * shape.items() + 16.0 * shape.entries() + 8.0 * shape.users();
-        return new TrainingEstimate((long) bytes, 2.0 * shape.entries() * shape.items());
+        return TrainingEstimate.of((long) bytes, 2.0 * shape.entries() * shape.items());
     }
 }

@@ -25,9 +25,7 @@ public final class CsvColumns {
 
     /** The user in one column and the item in another, by position from 0. */
     public static CsvColumns of(int user, int item) {
-        return new CsvColumns(Map.of())
-                .with(EventField.USER, Column.at(user))
-                .with(EventField.ITEM, Column.at(item));
+        return new CsvColumns(Map.of()).with(EventField.USER, Column.at(user)).with(EventField.ITEM, Column.at(item));
     }
 
     /** The user in one column and the item in another, by name. */

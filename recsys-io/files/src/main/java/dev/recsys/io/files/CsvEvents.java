@@ -107,8 +107,7 @@ public final class CsvEvents<U, I> implements EventSource<U, I> {
 
     /** A copy for which a quote is a character like any other. */
     public CsvEvents<U, I> withoutQuoting() {
-        return new CsvEvents<>(
-                file, users, items, separator, false, header, columns, timeFormat, charset, defaultType);
+        return new CsvEvents<>(file, users, items, separator, false, header, columns, timeFormat, charset, defaultType);
     }
 
     /** A copy whose first row is a header. */
@@ -149,8 +148,7 @@ public final class CsvEvents<U, I> implements EventSource<U, I> {
 
     /** A copy whose events have this type where the file gives none. Default {@value Interaction#DEFAULT_TYPE}. */
     public CsvEvents<U, I> withDefaultType(String newType) {
-        return new CsvEvents<>(
-                file, users, items, separator, quoting, header, columns, timeFormat, charset, newType);
+        return new CsvEvents<>(file, users, items, separator, quoting, header, columns, timeFormat, charset, newType);
     }
 
     @Override
@@ -213,10 +211,7 @@ public final class CsvEvents<U, I> implements EventSource<U, I> {
                     "the row has " + record.fields() + " fields but the header has " + layout.headerFields());
         } else {
             for (int i = 0; i < layout.size(); i++) {
-                filler.set(
-                        layout.field(i),
-                        record.field(layout.position(i)).trim(),
-                        layout.place(i));
+                filler.set(layout.field(i), record.field(layout.position(i)).trim(), layout.place(i));
             }
         }
     }
@@ -224,9 +219,9 @@ public final class CsvEvents<U, I> implements EventSource<U, I> {
     private static void rejectShort(EventRow<?, ?> row, CsvRecords record, CsvLayout layout) {
         for (int i = 0; i < layout.size(); i++) {
             if (layout.position(i) >= record.fields()) {
-                String found = record.fields() == 1 ? "one field, " + Quoted.of(record.field(0)) : record.fields() + " fields";
-                row.reject(
-                        RejectionReason.MALFORMED_ROW, layout.place(i), "the row has only " + found);
+                String found =
+                        record.fields() == 1 ? "one field, " + Quoted.of(record.field(0)) : record.fields() + " fields";
+                row.reject(RejectionReason.MALFORMED_ROW, layout.place(i), "the row has only " + found);
                 return;
             }
         }

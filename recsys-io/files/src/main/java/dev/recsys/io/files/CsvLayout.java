@@ -29,7 +29,8 @@ final class CsvLayout {
         for (Map.Entry<EventField, Integer> entry : positionByField.entrySet()) {
             fields[i] = entry.getKey();
             positions[i] = entry.getValue();
-            places[i] = "column " + (entry.getValue() + 1) + " (" + entry.getKey().key() + ")";
+            places[i] =
+                    "column " + (entry.getValue() + 1) + " (" + entry.getKey().key() + ")";
             last = Math.max(last, entry.getValue());
             i++;
         }
@@ -62,8 +63,8 @@ final class CsvLayout {
             if (!column.isNamed() && column.position() >= names.size()) {
                 throw new DataException(
                         place(header, file),
-                        "column " + (column.position() + 1) + " is named as the " + field.key()
-                                + " but the header has " + names.size() + " columns" + list(names),
+                        "column " + (column.position() + 1) + " is named as the " + field.key() + " but the header has "
+                                + names.size() + " columns" + list(names),
                         "correct the columns, which count from 0, or the separator");
             }
             found.put(field, column.isNamed() ? indexOf(column.name(), names, place(header, file)) : column.position());

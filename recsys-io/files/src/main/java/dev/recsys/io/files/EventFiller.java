@@ -56,8 +56,7 @@ final class EventFiller {
         try {
             cell.setText(text);
         } catch (IllegalArgumentException e) {
-            row.reject(
-                    RejectionReason.INVALID_ID, place, Quoted.of(text) + " is not an id of type " + cell.type());
+            row.reject(RejectionReason.INVALID_ID, place, Quoted.of(text) + " is not an id of type " + cell.type());
         }
     }
 

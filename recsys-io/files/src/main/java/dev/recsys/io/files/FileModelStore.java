@@ -8,6 +8,7 @@ import dev.recsys.event.IdType;
 import dev.recsys.model.BundleFile;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.ModelCodecs;
+import dev.recsys.model.ModelInfo;
 import dev.recsys.store.ModelStore;
 import dev.recsys.store.ModelVersion;
 import java.io.BufferedInputStream;
@@ -108,8 +109,7 @@ public final class FileModelStore implements ModelStore {
             VersionManifest manifest = VersionManifest.read(directory.resolve(ModelDirectory.MANIFEST));
             checkSize(file, manifest);
             MessageDigest digest = UnfinishedVersion.sha256();
-            try (InputStream in =
-                    new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
+            try (InputStream in = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
                 ModelBundle<U, I> bundle = bundles.read(in, file.toString(), manifest.size(), users, items);
                 in.transferTo(OutputStream.nullOutputStream());
                 checkDigest(file, manifest, HexFormat.of().formatHex(digest.digest()));
@@ -142,6 +142,16 @@ public final class FileModelStore implements ModelStore {
                     Reason.CORRUPT,
                     file + ": the file is corrupt: its SHA-256 is not that of its manifest; restore both from a copy or"
                             + " train again");
+        }
+    }
+
+    @Override
+    public ModelInfo info(ModelVersion version) {
+        Path file = require(version).resolve(ModelDirectory.MODEL);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return bundles.readInfo(in, file.toString(), Files.size(file));
+        } catch (IOException e) {
+            throw AtomicFile.failure("read what " + version + " says of its model from " + file, e);
         }
     }
 
@@ -223,8 +233,8 @@ public final class FileModelStore implements ModelStore {
                     throw StoreException.permanent(
                             version + " is live and cannot be deleted; promote another version first");
                 }
-                LiveHistory left = history.delete(version.number(), directory.last())
-                        .write(directory.path());
+                LiveHistory left =
+                        history.delete(version.number(), directory.last()).write(directory.path());
                 Files.move(directory.version(version.number()), deleted, StandardCopyOption.ATOMIC_MOVE);
                 AtomicFile.forceDirectory(directory.path());
                 return left;

@@ -195,8 +195,7 @@ final class JsonDocument {
     /** The failure that something in the file is not as it must be. */
     FormatException corrupt(String what) {
         return new FormatException(
-                Reason.CORRUPT,
-                file + ": the file is corrupt: " + what + "; restore it from a copy or delete it");
+                Reason.CORRUPT, file + ": the file is corrupt: " + what + "; restore it from a copy or delete it");
     }
 
     private JsonNode required(String field) {

@@ -47,8 +47,8 @@ final class JsonObjectReader {
             requireField(EventField.USER, RejectionReason.MISSING_USER);
             requireField(EventField.ITEM, RejectionReason.MISSING_ITEM);
         } catch (JsonProcessingException e) {
-            malformed("the line is not valid JSON at column "
-                    + e.getLocation().getColumnNr() + ": " + Quoted.of(e.getOriginalMessage()));
+            malformed("the line is not valid JSON at column " + e.getLocation().getColumnNr() + ": "
+                    + Quoted.of(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }

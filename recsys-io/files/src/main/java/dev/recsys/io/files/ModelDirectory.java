@@ -59,7 +59,9 @@ final class ModelDirectory {
             return OptionalInt.empty();
         }
         long number = Long.parseLong(digits);
-        boolean ours = number >= 1 && number <= Integer.MAX_VALUE && version((int) number).equals(entry);
+        boolean ours = number >= 1
+                && number <= Integer.MAX_VALUE
+                && version((int) number).equals(entry);
         return ours && Files.isDirectory(entry) ? OptionalInt.of((int) number) : OptionalInt.empty();
     }
 

@@ -28,8 +28,11 @@ enum MovieLensLayout {
                     false,
                     (record, place) -> record.field(0).trim().toString());
             return read(
-                    files.apply("u.item"), StandardCharsets.ISO_8859_1, "|", false, (record, place) -> film(record, place)
-                            .withCategories(flagged(record, genres, place)));
+                    files.apply("u.item"),
+                    StandardCharsets.ISO_8859_1,
+                    "|",
+                    false,
+                    (record, place) -> film(record, place).withCategories(flagged(record, genres, place)));
         }
     },
     ML_1M("ml-1m", "ratings.dat", "ratings.notime.dat") {
@@ -56,12 +59,7 @@ enum MovieLensLayout {
 
         @Override
         List<Item<Integer>> films(Function<String, Path> files) {
-            return read(
-                    files.apply("movies.csv"),
-                    StandardCharsets.UTF_8,
-                    ",",
-                    true,
-                    MovieLensLayout::filmWithGenres);
+            return read(files.apply("movies.csv"), StandardCharsets.UTF_8, ",", true, MovieLensLayout::filmWithGenres);
         }
     };
 
@@ -101,8 +99,7 @@ enum MovieLensLayout {
         T read(CsvRecords record, String place);
     }
 
-    private static <T> List<T> read(
-            Path file, Charset charset, String separator, boolean csv, RowReader<T> reader) {
+    private static <T> List<T> read(Path file, Charset charset, String separator, boolean csv, RowReader<T> reader) {
         List<T> rows = new ArrayList<>();
         try (TextInput input = TextInput.open(file, charset)) {
             CsvRecords records = new CsvRecords(input, separator, csv);
@@ -146,8 +143,8 @@ enum MovieLensLayout {
     }
 
     private static List<String> real(Stream<String> genres) {
-        return genres.filter(genre ->
-                        !genre.isEmpty() && !genre.equals("unknown") && !genre.equals("(no genres listed)"))
+        return genres.filter(
+                        genre -> !genre.isEmpty() && !genre.equals("unknown") && !genre.equals("(no genres listed)"))
                 .toList();
     }
 

@@ -25,8 +25,10 @@ final class TimeText {
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .optionalStart()
-            .parseLenient() // an offset without colon or minutes
-            .appendOffset("+HH:mm:ss", "Z")
+            .appendOffset("+HH:MM:ss", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHmm", "Z") // without colon, or without minutes
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT)
             .withChronology(IsoChronology.INSTANCE);
@@ -67,13 +69,11 @@ final class TimeText {
             iso = new StringBuilder(text).replace(DATE_LENGTH, DATE_LENGTH + 1, "T");
         }
         try {
-            TemporalAccessor time =
-                    ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor time = ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             if (time instanceof OffsetDateTime withOffset) {
                 return withOffset.toInstant().toEpochMilli();
             }
-            LocalDateTime local =
-                    time instanceof LocalDate date ? date.atStartOfDay() : LocalDateTime.from(time);
+            LocalDateTime local = time instanceof LocalDate date ? date.atStartOfDay() : LocalDateTime.from(time);
             return local.toInstant(ZoneOffset.UTC).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(expected(), e);

@@ -55,8 +55,7 @@ final class UnfinishedVersion implements AutoCloseable {
             channel.force(true);
             size = channel.size();
         }
-        byte[] manifest =
-                VersionManifest.bytes(bundle, size, HexFormat.of().formatHex(digest.digest()), createdAt);
+        byte[] manifest = VersionManifest.bytes(bundle, size, HexFormat.of().formatHex(digest.digest()), createdAt);
         AtomicFile.writeAndForce(path.resolve(ModelDirectory.MANIFEST), manifest);
         AtomicFile.forceDirectory(path);
     }

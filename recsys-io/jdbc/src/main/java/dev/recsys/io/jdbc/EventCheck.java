@@ -2,6 +2,7 @@ package dev.recsys.io.jdbc;
 
 import dev.recsys.event.EventRow;
 import dev.recsys.event.EventSink;
+import dev.recsys.event.IdCell;
 import dev.recsys.event.Rejection;
 import dev.recsys.event.RejectionReason;
 import dev.recsys.event.Rejections;
@@ -35,13 +36,24 @@ final class EventCheck<U, I> implements EventSink<U, I> {
         if (problem.isPresent()) {
             return problem;
         }
+        if (row.type().isBlank()) {
+            return Optional.of(new Rejection(row.line(), RejectionReason.MALFORMED_ROW, "type", "the type is blank"));
+        }
         try {
-            users.check(row.user().value());
-            items.check(row.item().value());
+            requireStorable(users, row.user());
+            requireStorable(items, row.item());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(
                     new Rejection(row.line(), RejectionReason.INVALID_ID, "id", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A blank id would be missing when it is read back. */
+    private static <T> void requireStorable(IdColumn<T> column, IdCell<T> cell) {
+        column.check(cell.value());
+        if (column.type().format(cell.value()).isBlank()) {
+            throw new IllegalArgumentException("the id is blank");
         }
     }
 

@@ -177,7 +177,7 @@ final class EventReader<U, I> {
                     label(Part.TYPE),
                     value == null ? "the type is NULL" : "the type is blank");
         } else {
-            event.setType(value.toString().trim());
+            event.setType(value.toString());
         }
     }
 

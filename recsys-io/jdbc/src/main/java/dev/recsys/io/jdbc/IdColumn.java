@@ -32,10 +32,21 @@ final class IdColumn<T> {
     /**
      * Fails for an id that its type does not allow, which a driver might store as another one.
      *
+     * @return the id's bytes, by which ids are ordered
      * @throws IllegalArgumentException if so
      */
     byte[] check(T id) {
         return type.toBytes(id);
+    }
+
+    /** Whether the id is one that {@link #check} lets pass, and so can be stored. */
+    boolean isPossible(T id) {
+        try {
+            check(id);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     void bind(PreparedStatement statement, int parameter, T id) throws SQLException {

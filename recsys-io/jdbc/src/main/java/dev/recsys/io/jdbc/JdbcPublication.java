@@ -51,9 +51,6 @@ final class JdbcPublication<U, I> implements Publication<U, I> {
             if (!distinct.add(one.item())) {
                 throw new IllegalArgumentException("user " + user + ": item " + one.item() + " is repeated");
             }
-            if (Float.isNaN(one.score())) {
-                throw new IllegalArgumentException("user " + user + ": the score of item " + one.item() + " is NaN");
-            }
         }
     }
 
@@ -92,8 +89,8 @@ final class JdbcPublication<U, I> implements Publication<U, I> {
         update(session, "DELETE FROM " + table + " WHERE model_name = ?", version.name());
         update(
                 session,
-                "INSERT INTO " + table + " (model_name, user_id, item_id, rank, score, model_version)"
-                        + " SELECT ?, user_id, item_id, rank, score, " + version.number() + " FROM "
+                "INSERT INTO " + table + " (model_name, user_id, item_id, rank, score, source, model_version)"
+                        + " SELECT ?, user_id, item_id, rank, score, source, " + version.number() + " FROM "
                         + lists.table(),
                 version.name());
         session.commit();

@@ -1,6 +1,7 @@
 package dev.recsys.io.jdbc;
 
 import dev.recsys.Stable;
+import dev.recsys.recommend.Recommendation;
 import dev.recsys.store.ModelVersion;
 import dev.recsys.store.Publication;
 import dev.recsys.store.PublishedList;
@@ -58,7 +59,8 @@ public final class JdbcRecommendationStore<U, I> implements RecommendationStore<
 
     @Override
     public Map<U, PublishedList<I>> findAll(Collection<U> users) {
-        List<U> distinct = List.copyOf(new LinkedHashSet<>(users));
+        List<U> distinct = new LinkedHashSet<>(users)
+                .stream().filter(database.userColumn()::isPossible).toList();
         return database.transactions().run("reading the lists of " + modelName, session -> {
             session.readOneSnapshot(database.dialect().snapshotIsolation());
             Map<U, PublishedList<I>> found = new HashMap<>();
@@ -75,10 +77,10 @@ public final class JdbcRecommendationStore<U, I> implements RecommendationStore<
 
     private void readLists(Session session, Header header, List<U> users, Map<U, PublishedList<I>> found)
             throws SQLException {
-        String sql = "SELECT user_id, item_id, rank, score FROM "
+        String sql = "SELECT user_id, item_id, rank, score, source FROM "
                 + database.tables().recommendation() + " WHERE model_name = ? AND user_id IN (?"
                 + ", ?".repeat(users.size() - 1) + ") ORDER BY user_id, rank";
-        Map<U, List<PublishedList.PublishedItem<I>>> items = new HashMap<>();
+        Map<U, List<Recommendation<I>>> items = new HashMap<>();
         try (PreparedStatement select = session.prepare(sql, database.config().maxTime())) {
             select.setString(1, modelName);
             for (int u = 0; u < users.size(); u++) {
@@ -87,12 +89,15 @@ public final class JdbcRecommendationStore<U, I> implements RecommendationStore<
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     items.computeIfAbsent(database.userColumn().read(row, 1), user -> new ArrayList<>())
-                            .add(new PublishedList.PublishedItem<>(
-                                    database.itemColumn().read(row, 2), (float) row.getDouble(4), row.getInt(3)));
+                            .add(Recommendation.of(
+                                    database.itemColumn().read(row, 2),
+                                    (float) row.getDouble(4),
+                                    row.getInt(3),
+                                    row.getString(5)));
                 }
             }
         }
-        items.forEach((user, list) -> found.put(user, new PublishedList<>(header.version(), header.createdAt(), list)));
+        items.forEach((user, list) -> found.put(user, PublishedList.of(header.version(), header.createdAt(), list)));
     }
 
     @Override
@@ -114,6 +119,22 @@ public final class JdbcRecommendationStore<U, I> implements RecommendationStore<
                         : Optional.empty();
             }
         }
+    }
+
+    /** {@inheritDoc} Lists of other models stay: see {@link JdbcDatabase#forget} for everything about a user. */
+    @Override
+    public void forget(U user) {
+        if (!database.userColumn().isPossible(user)) {
+            return;
+        }
+        String sql = "DELETE FROM " + database.tables().recommendation() + " WHERE model_name = ? AND user_id = ?";
+        database.transactions().run("forgetting a user's list of " + modelName, session -> {
+            try (PreparedStatement delete = session.prepare(sql, database.config().maxTime())) {
+                delete.setString(1, modelName);
+                database.userColumn().bind(delete, 2, user);
+                return delete.executeUpdate();
+            }
+        });
     }
 
     /**

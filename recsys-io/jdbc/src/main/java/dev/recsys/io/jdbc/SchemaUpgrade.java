@@ -84,7 +84,9 @@ final class SchemaUpgrade {
     }
 
     private void apply(int version) {
-        transactions.run("migrating " + tables.schema() + " to version " + version, session -> {
+        String what = "migrating " + tables.schema() + " to version " + version
+                + " (a table prefix keeps these tables apart from others of the same names)";
+        transactions.run(what, session -> {
             if (claim(session, version)) {
                 session.execute(migrations.statements(version), transactions.maxTime());
             } else {

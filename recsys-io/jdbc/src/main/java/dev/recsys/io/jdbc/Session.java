@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /**
@@ -16,21 +17,19 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final boolean autoCommit;
-    private final int isolation;
+    private OptionalInt isolationToRestore = OptionalInt.empty();
 
-    private Session(Connection connection, boolean autoCommit, int isolation) {
+    private Session(Connection connection, boolean autoCommit) {
         this.connection = connection;
         this.autoCommit = autoCommit;
-        this.isolation = isolation;
     }
 
     static Session open(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
             boolean autoCommit = connection.getAutoCommit();
-            int isolation = connection.getTransactionIsolation();
             connection.setAutoCommit(false);
-            return new Session(connection, autoCommit, isolation);
+            return new Session(connection, autoCommit);
         } catch (SQLException | RuntimeException e) {
             try (connection) {
                 throw e;
@@ -60,7 +59,9 @@ final class Session implements AutoCloseable {
 
     /** Makes all reads of the transaction to come see the same moment. */
     void readOneSnapshot(int level) throws SQLException {
-        if (level != isolation) {
+        int before = connection.getTransactionIsolation();
+        if (level != before) {
+            isolationToRestore = OptionalInt.of(before);
             connection.setTransactionIsolation(level);
         }
     }
@@ -78,8 +79,8 @@ final class Session implements AutoCloseable {
     public void close() throws SQLException {
         try (connection) {
             connection.rollback();
-            if (connection.getTransactionIsolation() != isolation) {
-                connection.setTransactionIsolation(isolation);
+            if (isolationToRestore.isPresent()) {
+                connection.setTransactionIsolation(isolationToRestore.getAsInt());
             }
             connection.setAutoCommit(autoCommit);
         }

@@ -23,8 +23,8 @@ import javax.sql.DataSource;
  *       {@link StoreException}.
  * </ul>
  *
- * <p>A data source opens a new connection each time (well under a millisecond); put a pool in front if that is too much.
- * The data source and the files belong on a local disk: the write-ahead log does not work over a network.
+ * <p>A data source opens a new connection each time, which takes up to a few milliseconds: put a pool in front where many
+ * small reads follow each other. The files belong on a local disk, since the write-ahead log does not work over a network.
  */
 @Stable
 public final class Sqlite {

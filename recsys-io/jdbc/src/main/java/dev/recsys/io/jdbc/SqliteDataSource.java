@@ -33,7 +33,9 @@ final class SqliteDataSource implements DataSource {
             try {
                 return DriverManager.getConnection(url, settings());
             } catch (SQLException e) {
-                if (!SqlFailures.isRetryable(e) || System.nanoTime() - end >= 0) {
+                if (!SqlFailures.isRetryable(e)
+                        || System.nanoTime() - end >= 0
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);

@@ -42,7 +42,7 @@ final class StagedLists<U, I> implements AutoCloseable {
         try {
             createTable();
             this.insert = session.prepare(
-                    "INSERT INTO " + table + " (user_id, item_id, rank, score) VALUES (?, ?, ?, ?)",
+                    "INSERT INTO " + table + " (user_id, item_id, rank, score, source) VALUES (?, ?, ?, ?, ?)",
                     database.config().maxTime());
             this.lookUp = session.prepare(
                     "SELECT rank FROM " + table + " WHERE user_id = ? AND rank = 1",
@@ -57,7 +57,8 @@ final class StagedLists<U, I> implements AutoCloseable {
     private void createTable() throws SQLException {
         String columns = "user_id " + database.userColumn().sqlType(database.dialect()) + " NOT NULL, item_id "
                 + database.itemColumn().sqlType(database.dialect())
-                + " NOT NULL, rank INTEGER NOT NULL, score DOUBLE PRECISION NOT NULL, PRIMARY KEY (user_id, rank)";
+                + " NOT NULL, rank INTEGER NOT NULL, score DOUBLE PRECISION NOT NULL, source " + database.dialect().text()
+                + " NOT NULL, PRIMARY KEY (user_id, rank)";
         session.execute(
                 List.of("DROP TABLE IF EXISTS " + table, "CREATE TEMPORARY TABLE " + table + " (" + columns + ")"),
                 database.config().maxTime());
@@ -90,6 +91,7 @@ final class StagedLists<U, I> implements AutoCloseable {
             database.itemColumn().bind(insert, 2, one.item());
             insert.setInt(3, ++rank);
             insert.setDouble(4, one.score());
+            insert.setString(5, one.source());
             insert.addBatch();
         }
         pendingRows += rank;

@@ -83,7 +83,10 @@ class JdbcDatabaseTest {
     void aFailedMigrationLeavesNoTrace() {
         Sql.execute(dataSource, "CREATE TABLE item_category (a INTEGER)");
 
-        assertThatThrownBy(() -> JdbcDatabase.open(dataSource, LONG, STRING)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> JdbcDatabase.open(dataSource, LONG, STRING))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("item_category already exists")
+                .hasMessageContaining("table prefix");
 
         assertThat(Sql.number(dataSource, "SELECT COUNT(*) FROM recsys_schema")).isZero();
         assertThat(Sql.number(dataSource, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'interaction'"))
@@ -163,7 +166,7 @@ class JdbcDatabaseTest {
 
         ModelVersion version = new ModelVersion("m", 1);
         try (Publication<T, T> publication = database.recommendations("m").begin(version)) {
-            ids.forEach(id -> publication.put(id, List.of(new Recommendation<>(id, 0.1f, 1, "test"))));
+            ids.forEach(id -> publication.put(id, List.of(Recommendation.of(id, 0.1f, 1, "test"))));
             publication.commit();
         }
         assertThat(database.recommendations("m").findAll(ids))
@@ -176,6 +179,18 @@ class JdbcDatabaseTest {
     }
 
     @Test
+    void anIdThatCannotExistIsAnUnknownUser() {
+        JdbcDatabase<String, String> database = JdbcDatabase.open(dataSource, STRING, STRING);
+        try (Publication<String, String> publication =
+                database.recommendations("m").begin(new ModelVersion("m", 1))) {
+            publication.put("a", List.of(Recommendation.of("x", 1, 1, "t")));
+            publication.commit();
+        }
+        assertThat(database.recommendations("m").findAll(List.of("half \uD83D", "", "a")))
+                .containsOnlyKeys("a");
+    }
+
+    @Test
     void forgettingAUserLeavesNoRowOfTheUserInAnyTable() {
         JdbcDatabase<Long, Long> database = JdbcDatabase.open(dataSource, LONG, LONG);
         database.events()
@@ -185,8 +200,8 @@ class JdbcDatabaseTest {
         for (String model : List.of("films", "series")) {
             try (Publication<Long, Long> publication =
                     database.recommendations(model).begin(new ModelVersion(model, 1))) {
-                publication.put(1L, List.of(new Recommendation<>(10L, 1, 1, "t")));
-                publication.put(2L, List.of(new Recommendation<>(10L, 1, 1, "t")));
+                publication.put(1L, List.of(Recommendation.of(10L, 1, 1, "t")));
+                publication.put(2L, List.of(Recommendation.of(10L, 1, 1, "t")));
                 publication.commit();
             }
         }
@@ -224,7 +239,7 @@ class JdbcDatabaseTest {
             JdbcDatabase<Long, Long> pooled = JdbcDatabase.open(same, LONG, LONG);
             try (Publication<Long, Long> publication =
                     pooled.recommendations("m").begin(new ModelVersion("m", 1))) {
-                publication.put(1L, List.of(new Recommendation<>(10L, 1, 1, "t")));
+                publication.put(1L, List.of(Recommendation.of(10L, 1, 1, "t")));
                 publication.commit();
             }
             assertThat(one.getAutoCommit()).isTrue();

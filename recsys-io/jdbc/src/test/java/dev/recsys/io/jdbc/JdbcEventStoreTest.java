@@ -106,11 +106,33 @@ class JdbcEventStoreTest {
     }
 
     @Test
-    void anIdThatIsNoValidTextIsABrokenRow() {
+    void whatCouldNotBeReadBackIsABrokenRow() {
         assertThatThrownBy(
                         () -> database.events().append(InMemory.events(STRING, INT, Interaction.of("half \uD83D", 1))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("list:1, id");
+        assertThatThrownBy(() -> database.events().append(InMemory.events(STRING, INT, Interaction.of("  ", 1))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("list:1, id: the id is blank");
+        assertThatThrownBy(() -> database.events()
+                        .append(InMemory.events(
+                                STRING, INT, Interaction.of("a", 1).withType(""))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("list:1, type: the type is blank");
+    }
+
+    @Test
+    void whatIsOddButPossibleIsKept() {
+        List<Interaction<String, Integer>> odd = List.of(
+                Interaction.of(" a ", 1).withType(" view ").withWeight(-0.1f),
+                Interaction.of("a", 1).withTime(Instant.EPOCH.minusMillis(5)).withEventId(" e "),
+                Interaction.of("A", 1).withTime(Instant.EPOCH).withEventId("'"));
+        for (List<Interaction<String, Integer>> some : List.of(odd.subList(0, 1), odd.subList(1, 3))) {
+            database.events().forget(" a ");
+            database.events().append(InMemory.events(STRING, INT, some));
+            assertThat(EventLog.read(database.events().source()).fingerprint())
+                    .isEqualTo(EventLog.of(STRING, INT, some).fingerprint());
+        }
     }
 
     @Test

@@ -110,6 +110,29 @@ class JdbcEventsTest {
         assertThat(log.users().id(0)).isEqualTo(3L);
     }
 
+    /** The first example of docs/how-to/use-your-own-tables.md. */
+    @Test
+    void readsOrdersAsTheHowToSays() {
+        Sql.execute(
+                dataSource,
+                "CREATE TABLE orders (customer BIGINT, product BIGINT, quantity INTEGER, ordered_at TEXT)",
+                "INSERT INTO orders VALUES (1, 10, 2, '2026-03-01 09:30:00'), (2, 10, 1, '2025-12-31 23:59:59')");
+
+        EventLog<Long, Long> log = EventLog.read(JdbcEvents.query(
+                        dataSource,
+                        "SELECT customer, product, quantity, ordered_at FROM orders WHERE ordered_at >= ?",
+                        JdbcMapping.of(LONG, LONG)
+                                .user("customer")
+                                .item("product")
+                                .weight("quantity")
+                                .time("ordered_at"))
+                .withName("orders")
+                .withParameters("2026-01-01"));
+
+        assertThat(log.size()).isEqualTo(1);
+        assertThat(log.interaction(0)).hasToString("1 interaction 10 weight 2.0 at 2026-03-01T09:30:00Z");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'2026-11-01T10:00:00Z', 2026-11-01T10:00:00Z",

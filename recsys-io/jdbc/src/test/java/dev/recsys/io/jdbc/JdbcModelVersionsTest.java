@@ -37,7 +37,7 @@ class JdbcModelVersionsTest {
 
     @Test
     void recordsAndListsVersions() {
-        ModelInfo info = ModelInfo.of("ials", Map.of("factors", "64", "note", "a=b\\c\nd\r"), new DataShape(1, 2, 3));
+        ModelInfo info = ModelInfo.of("ials", Map.of("factors", "64", "note", "a=b\\c\nd\r"), DataShape.of(1, 2, 3));
         database.modelVersions().record(new ModelVersion("films", 2), info, Map.of("ndcg@10", 0.25));
         database.modelVersions().record(new ModelVersion("films", 1), info, Map.of());
         database.modelVersions().record(new ModelVersion("films", 1), info, Map.of("ndcg@10", Double.NaN, "a=b", 1.0));

@@ -64,7 +64,7 @@ class JdbcRecommendationStoreTest {
     static List<Recommendation<Integer>> list(int number, int length) {
         List<Recommendation<Integer>> list = new ArrayList<>();
         for (int rank = 1; rank <= length; rank++) {
-            list.add(new Recommendation<>(number * 1000 + rank, 1f / rank, rank, "test"));
+            list.add(Recommendation.of(number * 1000 + rank, 1f / rank, rank, "test"));
         }
         return list;
     }
@@ -91,9 +91,9 @@ class JdbcRecommendationStoreTest {
         assertThat(found.createdAt()).isEqualTo(NOW);
         assertThat(found.items())
                 .containsExactly(
-                        new PublishedList.PublishedItem<>(1001, 1f, 1),
-                        new PublishedList.PublishedItem<>(1002, 0.5f, 2),
-                        new PublishedList.PublishedItem<>(1003, 1f / 3, 3));
+                        Recommendation.of(1001, 1f, 1, "ials"),
+                        Recommendation.of(1002, 0.5f, 2, "ials"),
+                        Recommendation.of(1003, 1f / 3, 3, "ials"));
         assertThat(store.find(25L)).isEmpty();
         assertThat(Sql.text(dataSource, "SELECT user_count || ' ' || row_count FROM publication"))
                 .isEqualTo("25 75");
@@ -173,11 +173,11 @@ class JdbcRecommendationStoreTest {
     @Test
     void aRepeatedItemOrAScoreThatIsNoNumberIsRefused() {
         try (Publication<Long, Integer> publication = store.begin(version(1))) {
-            Recommendation<Integer> one = new Recommendation<>(1, 1, 1, "t");
+            Recommendation<Integer> one = Recommendation.of(1, 1, 1, "t");
             assertThatThrownBy(() -> publication.put(1L, List.of(one, one)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("item 1 is repeated");
-            assertThatThrownBy(() -> publication.put(1L, List.of(new Recommendation<>(1, Float.NaN, 1, "t"))))
+            assertThatThrownBy(() -> publication.put(1L, List.of(Recommendation.of(1, Float.NaN, 1, "t"))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("NaN");
             publication.put(1L, List.of(one));

@@ -1,0 +1,100 @@
+package dev.recsys.nmf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsys.TrainingException;
+import dev.recsys.data.FactorMatrix;
+import dev.recsys.data.SparseMatrix;
+import dev.recsys.model.FactorModel;
+import dev.recsys.model.History;
+import dev.recsys.train.TrainingContext;
+import dev.recsys.train.TrainingInput;
+import org.junit.jupiter.api.Test;
+
+class NmfFoldInTest {
+
+    private static final double[][] RATINGS = Matrices.planted(60, 40, 4, 13);
+    private static final SparseMatrix MATRIX = Matrices.sparse(RATINGS, 40);
+
+    private static FactorModel model() {
+        return Nmf.frobenius()
+                .withFactors(4)
+                .withIterations(500)
+                .train(TrainingInput.of(MATRIX), TrainingContext.defaults());
+    }
+
+    private static float[] fold(FactorMatrix items, History history) {
+        float[] out = new float[items.factors()];
+        new NmfFoldIn(items).solve(history, out);
+        return out;
+    }
+
+    private static History history(int user) {
+        int[] items = new int[40];
+        float[] weights = new float[40];
+        int count = MATRIX.copyRow(user, items, weights);
+        return History.of(items, weights, count);
+    }
+
+    @Test
+    void aTrainingUsersHistoryGivesThatUsersFactors() {
+        FactorModel model = model();
+        for (int user = 0; user < 60; user++) {
+            float[] folded = fold(model.itemFactors(), history(user));
+            for (int f = 0; f < 4; f++) {
+                assertThat(folded[f])
+                        .as("user %s, factor %s", user, f)
+                        .isCloseTo(model.userFactors().get(user, f), within(0.02f));
+            }
+        }
+    }
+
+    @Test
+    void noOtherNonNegativeFactorsComeCloser() {
+        FactorMatrix items = model().itemFactors();
+        double[][] h = Matrices.dense(items);
+        for (int user = 0; user < 60; user++) {
+            float[] folded = fold(items, history(user));
+            for (int f = 0; f < 4; f++) {
+                double slope = 0;
+                double curvature = 0;
+                for (int i = 0; i < 40; i++) {
+                    double predicted = 0;
+                    for (int g = 0; g < 4; g++) {
+                        predicted += folded[g] * h[i][g];
+                    }
+                    slope += (predicted - RATINGS[user][i]) * h[i][f];
+                    curvature += h[i][f] * h[i][f];
+                }
+                if (folded[f] > 0) {
+                    assertThat(slope / curvature)
+                            .as("user %s, factor %s", user, f)
+                            .isCloseTo(0, within(1e-3));
+                } else {
+                    assertThat(slope / curvature)
+                            .as("user %s, factor %s", user, f)
+                            .isGreaterThan(-1e-3);
+                }
+            }
+        }
+    }
+
+    @Test
+    void dislikedItemsAreLeftOut() {
+        FactorMatrix items = model().itemFactors();
+        float[] liked = fold(items, History.of(3, 5));
+        float[] both = fold(items, History.of(new int[] {3, 4, 5}, new float[] {1, -2, 1}, 3));
+        assertThat(both).containsExactly(liked);
+        assertThat(fold(items, History.of(new int[] {4}, new float[] {-1}, 1))).containsOnly(0f);
+    }
+
+    @Test
+    void weightsThatOverflowAreRefused() {
+        FactorMatrix items = model().itemFactors();
+        float[] huge = {Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE};
+        History history = History.of(new int[] {1, 2, 3, 4, 5}, huge, 5);
+        assertThatThrownBy(() -> fold(items, history)).isInstanceOf(TrainingException.class);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.recsys.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsys.DataException;
+import dev.recsys.eval.metric.Metrics;
+import dev.recsys.event.EventLog;
+import dev.recsys.event.IdType;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
+import dev.recsys.model.ItemScoresModel;
+import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.Recommender;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+    private static final EventLog<String, Integer> TRAIN = EventLog.builder(IdType.STRING, IdType.INT)
+            .add("a", 1)
+            .add("b", 1)
+            .add("b", 2)
+            .add("c", 3)
+            .build();
+
+    private static final EventLog<String, Integer> TEST =
+            EventLog.builder(IdType.STRING, IdType.INT).add("a", 3).add("c", 1).build();
+
+    private static Map<String, ModelBundle<String, Integer>> models() {
+        var data = FeatureBuilder.build(TRAIN, FeatureConfig.defaults());
+        ModelBundle<String, Integer> model =
+                ModelBundle.of(ItemScoresModel.of("mine", data.shape(), new float[] {1, 0, 2}), data);
+        Map<String, ModelBundle<String, Integer>> models = new LinkedHashMap<>();
+        models.put("mine", model);
+        models.put("popularity", Recommender.popular(model).bundle());
+        return models;
+    }
+
+    @Test
+    void putsModelsSideBySide() {
+        Comparison<String> comparison =
+                Evaluation.of(Metrics.parseAll("recall@1", "coverage@1")).compare(models(), TEST);
+        assertThat(comparison.names()).containsExactly("mine", "popularity");
+        assertThat(comparison.best("recall@1")).isEqualTo("mine");
+        assertThat(comparison.hasSameUsers()).isTrue();
+        // everybody's best unseen item: mine 3, 1; popularity 2, 1
+        assertThat(comparison.toTable()).isEqualTo("""
+                model       recall@1  coverage@1  users
+                mine          1.0000      0.6667      2
+                popularity    0.5000      0.6667      2
+                """);
+    }
+
+    @Test
+    void sampledComparisonSaysSo() {
+        CandidateCases<String, Integer> cases = CandidateCases.builder(IdType.STRING, IdType.INT)
+                .add("a", 3, List.of(2))
+                .build();
+        assertThat(Evaluation.of(Preset.NCF_LOO_99).compare(models(), cases).toTable())
+                .contains("\nSAMPLED: over given candidates, not the full catalogue\n");
+    }
+
+    @Test
+    void differentUsersAreSaid() {
+        ModelBundle<String, Integer> model = models().get("mine");
+        Evaluation evaluation = Evaluation.of(Metrics.parseAll("recall@1"));
+        EventLog<String, Integer> less = TEST.where(row -> row == 0);
+        Comparison<String> comparison =
+                Comparison.of(Map.of("one", evaluation.evaluate(model, TEST), "two", evaluation.evaluate(model, less)));
+        assertThat(comparison.hasSameUsers()).isFalse();
+        assertThat(comparison.toTable()).endsWith("the models were evaluated on different users\n");
+    }
+
+    @Test
+    void differentMetricsAreNotComparable() {
+        ModelBundle<String, Integer> model = models().get("mine");
+        EvaluationResult<String> one =
+                Evaluation.of(Metrics.parseAll("recall@1")).evaluate(model, TEST);
+        EvaluationResult<String> two =
+                Evaluation.of(Metrics.parseAll("recall@2")).evaluate(model, TEST);
+        assertThatThrownBy(() -> Comparison.of(Map.of("one", one, "two", two)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not comparable");
+        assertThatThrownBy(() -> Comparison.of(Map.of("one", one)).result("two"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("compared were one");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.recsys.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsys.event.EventLog;
+import dev.recsys.event.EventLogBuilder;
+import dev.recsys.event.IdType;
+import dev.recsys.execution.Parallelism;
+import dev.recsys.model.ModelBundle;
+import dev.recsys.popularity.Popularity;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Published values of popularity, on the splits they were published for. */
+class PublishedNumbersTest {
+
+    @Test
+    void popularityOnTheNcfSplit() {
+        ModelBundle<Integer, Integer> model =
+                Popularity.byUsers().train(ratings("data/ml-1m-ncf/ml-1m.train.rating.notime.gz"));
+        CandidateCases<Integer, Integer> cases =
+                NcfNegatives.read(SharedData.file("data/ml-1m-ncf/ml-1m.test.negative.gz"), IdType.INT, IdType.INT);
+        cases.requirePositivesOf(ratings("data/ml-1m-ncf/ml-1m.test.rating.gz"));
+        assertThat(cases.droppedNegatives()).isEqualTo(156);
+
+        EvaluationResult<Integer> result = Evaluation.of(Preset.NCF_LOO_99)
+                .withParallelism(Parallelism.threads(2))
+                .evaluate(model, cases);
+
+        assertThat(result.users().size()).isEqualTo(6040);
+        assertThat(result.unknownItemPairs()).isEqualTo(2);
+        assertThat(result.value("hit_rate@10")).isCloseTo(0.4533, within(0.001));
+        assertThat(result.value("ndcg@10")).isCloseTo(0.2542, within(0.001));
+    }
+
+    @Test
+    @Tag("slow")
+    void popularityOnTheLightGcnSplit() {
+        ModelBundle<Integer, Integer> model =
+                Popularity.byUsers().train(lists("data/movielens1m-ultragcn/train.txt.gz"));
+        EvaluationResult<Integer> result = Evaluation.of(Preset.LIGHTGCN)
+                .withParallelism(Parallelism.threads(2))
+                .evaluate(model, lists("data/movielens1m-ultragcn/test.txt.gz"));
+        assertThat(result.users().size()).isEqualTo(6022);
+        assertThat(result.seenPairs()).isZero();
+        assertThat(result.value("recall@20")).isCloseTo(0.1160, within(0.0001));
+        assertThat(result.value("ndcg@20")).isCloseTo(0.1176, within(0.0001));
+    }
+
+    private static EventLog<Integer, Integer> ratings(String file) {
+        EventLogBuilder<Integer, Integer> log = EventLog.builder(IdType.INT, IdType.INT);
+        for (String line : SharedData.lines(file)) {
+            String[] cells = line.split("\t");
+            log.add(Integer.valueOf(cells[0]), Integer.valueOf(cells[1]), Double.parseDouble(cells[2]));
+        }
+        return log.build();
+    }
+
+    private static EventLog<Integer, Integer> lists(String file) {
+        EventLogBuilder<Integer, Integer> log = EventLog.builder(IdType.INT, IdType.INT);
+        for (String line : SharedData.lines(file)) {
+            String[] cells = line.strip().split(" ");
+            for (int i = 1; i < cells.length; i++) {
+                log.add(Integer.valueOf(cells[0]), Integer.valueOf(cells[i]));
+            }
+        }
+        return log.build();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.recsys.eval.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsys.DataException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values worked out by hand. */
+class MetricsTest {
+
+    /** Hits at ranks 1, 3 and 4 of five; four items relevant, one of them not in the list. */
+    private static final JudgedList LIST = JudgedList.of(new int[] {10, 11, 12, 13, 14}, new int[] {99, 13, 12, 10});
+
+    @ParameterizedTest
+    @CsvSource({
+        "recall@1, 0.25", // 1/4
+        "recall@2, 0.25",
+        "recall@3, 0.5", // 2/4
+        "recall@5, 0.75",
+        "recall@100, 0.75",
+        "recall_capped@1, 1", // 1/min(1,4)
+        "recall_capped@2, 0.5", // 1/min(2,4)
+        "recall_capped@5, 0.75", // 3/min(5,4)
+        "precision@1, 1",
+        "precision@2, 0.5",
+        "precision@5, 0.6",
+        "precision@10, 0.3", // the list is shorter than k
+        "hit_rate@1, 1",
+        "hit_rate@10, 1",
+        "mrr@1, 1",
+        "map@1, 0.25", // (1/1)/4
+        "map@3, 0.4166666666666667", // (1/1 + 2/3)/4
+        "map@5, 0.6041666666666666", // (1/1 + 2/3 + 3/4)/4
+        "ndcg@1, 1",
+        "ndcg@2, 0.6131471927654585", // 1/(1 + 1/log2(3))
+        "ndcg@3, 0.7039180890341348", // (1 + 1/2)/(1 + 1/log2(3) + 1/2)
+        "ndcg@5, 0.75369761125927", // (1 + 1/2 + 1/log2(5))/(1 + 1/log2(3) + 1/2 + 1/log2(5))
+    })
+    void equalTheirFormula(String name, double expected) {
+        assertThat(((UserMetric) Metrics.parse(name)).value(LIST)).isCloseTo(expected, within(1e-15));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mrr@2, 0", "mrr@3, 0.3333333333333333", "hit_rate@2, 0", "hit_rate@3, 1"})
+    void firstHitCountsFromItsRankOn(String name, double expected) {
+        JudgedList third = JudgedList.of(new int[] {1, 2, 3}, new int[] {3});
+        assertThat(((UserMetric) Metrics.parse(name)).value(third)).isEqualTo(expected);
+    }
+
+    @Test
+    void missedItemsCountAsRelevant() {
+        JudgedList list = JudgedList.of(new int[] {1, 2}, new int[] {1}).withMissed(3);
+        assertThat(list.relevant()).isEqualTo(4);
+        assertThat(Recall.at(2).value(list)).isEqualTo(0.25);
+    }
+
+    @Test
+    void listOfAUserWhoGotNoneIsWorthNothing() {
+        for (String name : Metrics.names()) {
+            if (Metrics.parse(name + "@10") instanceof UserMetric metric) {
+                assertThat(metric.value(JudgedList.empty(3))).as(name).isZero();
+            }
+        }
+    }
+
+    @Test
+    void metricsThatDivideByRAreUndefinedWithoutRelevantItems() {
+        JudgedList list = JudgedList.of(new int[] {1, 2}, new int[0]);
+        for (UserMetric metric : List.of(Recall.at(2), CappedRecall.at(2), Ndcg.at(2), AveragePrecision.at(2))) {
+            assertThat(metric.value(list)).as(metric.name()).isNaN();
+        }
+    }
+
+    @Test
+    void coverageCountsDistinctItemsOfAllLists() {
+        CatalogueMetric.Accumulator coverage = Coverage.at(2).accumulator(10);
+        assertThat(coverage.value()).isZero();
+        coverage.add(JudgedList.of(new int[] {1, 2, 3}, new int[] {1}));
+        coverage.add(JudgedList.of(new int[] {2, 9}, new int[] {1}));
+        coverage.add(JudgedList.empty(1));
+        assertThat(coverage.value()).isEqualTo(0.3); // 1, 2, 9; the 3 is beyond the cutoff
+    }
+
+    @Test
+    void namesCarryTheCutoff() {
+        for (String name : Metrics.names()) {
+            Metric metric = Metrics.parse(name + "@17");
+            assertThat(metric.name()).isEqualTo(name + "@17");
+            assertThat(metric.cutoff()).isEqualTo(17);
+            assertThat(metric.variant()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ndgc@20",
+                "ndcg",
+                "ndcg@",
+                "ndcg@0",
+                "ndcg@-1",
+                "ndcg@2.5",
+                "@20",
+                "",
+                "ndcg@100001",
+                "ndcg@9999999"
+            })
+    void unknownNameListsTheKnownOnes(String name) {
+        assertThatThrownBy(() -> Metrics.parse(name))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'" + name + "'")
+                .hasMessageContaining(
+                        "recall@k, recall_capped@k, precision@k, ndcg@k, map@k, mrr@k, hit_rate@k, coverage@k");
+    }
+
+    @Test
+    void itemTwiceInAListIsAnError() {
+        assertThatThrownBy(() -> JudgedList.of(new int[] {4, 7, 4}, new int[] {7}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("item 4 is there twice");
+        assertThatThrownBy(() -> JudgedList.of(new int[] {4}, new int[] {7, 7}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("relevant items: item 7 is there twice");
+    }
+
+    @Test
+    void cutoffMustBePositive() {
+        assertThatThrownBy(() -> Ndcg.at(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("k must be between 1 and 100000 but was 0");
+    }
+}
