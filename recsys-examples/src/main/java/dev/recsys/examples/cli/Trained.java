@@ -24,7 +24,9 @@ record Trained<U, I>(ModelBundle<U, I> bundle, double seconds) {
                 data.users().size(),
                 data.items().size(),
                 data.interactions().entries(),
-                plan.trainer().estimate(data.shape()).describe(context.parallelism().workers())));
+                plan.trainer()
+                        .estimate(data.shape())
+                        .describe(context.parallelism().workers())));
         long start = System.nanoTime();
         ModelBundle<U, I> bundle = plan.trainer().train(data, context);
         return new Trained<>(bundle, (System.nanoTime() - start) / 1e9);

@@ -34,11 +34,14 @@ class DemoCommandTest {
 
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out())
-                .contains("0 already there", "NDCG@10", "popularity", NAME + "-v1 is live", "and is recommended", "Done");
+                .contains(
+                        "0 already there", "NDCG@10", "popularity", NAME + "-v1 is live", "and is recommended", "Done");
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.out()).contains(" 0 new events").contains(NAME + "-v2 is live");
         assertThat(line(first, "fingerprint")).isEqualTo(line(second, "fingerprint"));
-        assertThat(line(first, "ials +0\\.\\d{4}")).as("the same numbers again").isEqualTo(line(second, "ials +0\\.\\d{4}"));
+        assertThat(line(first, "ials +0\\.\\d{4}"))
+                .as("the same numbers again")
+                .isEqualTo(line(second, "ials +0\\.\\d{4}"));
 
         JdbcDatabase<Integer, Integer> database =
                 JdbcDatabase.open(Sqlite.dataSource(work.resolve(NAME + ".db")), IdType.INT, IdType.INT);

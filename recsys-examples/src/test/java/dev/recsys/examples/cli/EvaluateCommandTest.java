@@ -42,8 +42,21 @@ class EvaluateCommandTest {
         Path out = directory.resolve("result.json");
 
         Cli result = Cli.run(
-                "evaluate", "--input", watches, "--split", "random", "--preset", "LIGHTGCN", "--set", "factors=8",
-                "--set", "weighting=binary", "--set", "regularization=0.05", "--json", out);
+                "evaluate",
+                "--input",
+                watches,
+                "--split",
+                "random",
+                "--preset",
+                "LIGHTGCN",
+                "--set",
+                "factors=8",
+                "--set",
+                "weighting=binary",
+                "--set",
+                "regularization=0.05",
+                "--json",
+                out);
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("recall@20").contains("LIGHTGCN");
@@ -61,7 +74,8 @@ class EvaluateCommandTest {
         assertThat(config.get("factors").intValue()).isEqualTo(8);
         assertThat(config.get("regularization").doubleValue()).isEqualTo(0.05);
         assertThat(config.get("weighting").textValue()).isEqualTo("binary");
-        for (String key : List.of("iterations", "regularizationExponent", "unobservedWeight", "alpha", "solver", "seed")) {
+        for (String key :
+                List.of("iterations", "regularizationExponent", "unobservedWeight", "alpha", "solver", "seed")) {
             assertThat(config.has(key)).as(key).isTrue();
         }
     }
@@ -89,12 +103,12 @@ class EvaluateCommandTest {
         Path train = Files.writeString(directory.resolve("train.tsv"), "a\tx\t5\na\ty\t4\nb\tx\t1\nb\tz\t2\n");
         Path test = Files.writeString(directory.resolve("test.tsv"), "a\tz\t5\t978824351\n");
 
-        Cli result = Cli.run(
-                "evaluate", "--train", train, "--test", test, "--algorithm", "popularity", "--json", "-");
+        Cli result = Cli.run("evaluate", "--train", train, "--test", test, "--algorithm", "popularity", "--json", "-");
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.json().get("users").intValue()).isEqualTo(1);
-        assertThat(result.json().get("metrics").get("hit_rate@10").doubleValue()).isEqualTo(1);
+        assertThat(result.json().get("metrics").get("hit_rate@10").doubleValue())
+                .isEqualTo(1);
     }
 
     @Test
@@ -117,12 +131,18 @@ class EvaluateCommandTest {
 
         Cli result = Cli.run(
                 "evaluate",
-                "--train", data.resolve("ml-1m.train.rating.notime.gz"),
-                "--test", data.resolve("ml-1m.test.rating.gz"),
-                "--negatives", data.resolve("ml-1m.test.negative.gz"),
-                "--preset", "NCF_LOO_99",
-                "--algorithm", "popularity",
-                "--json", "-");
+                "--train",
+                data.resolve("ml-1m.train.rating.notime.gz"),
+                "--test",
+                data.resolve("ml-1m.test.rating.gz"),
+                "--negatives",
+                data.resolve("ml-1m.test.negative.gz"),
+                "--preset",
+                "NCF_LOO_99",
+                "--algorithm",
+                "popularity",
+                "--json",
+                "-");
 
         assertThat(result.code()).as(result.err()).isZero();
         JsonNode metrics = result.json().get("metrics");

@@ -37,7 +37,16 @@ class RecommendCommandTest {
         models = directory.resolve("models");
         Path file = Files.writeString(directory.resolve("plays.tsv"), plays);
         Cli trained = Cli.run(
-                "train", "--input", file, "--id-type", "string,int", "--out", models, "--set", "factors=8", "--name",
+                "train",
+                "--input",
+                file,
+                "--id-type",
+                "string,int",
+                "--out",
+                models,
+                "--set",
+                "factors=8",
+                "--name",
                 "plays");
         assertThat(trained.code()).as(trained.err()).isZero();
     }
@@ -63,7 +72,9 @@ class RecommendCommandTest {
         JsonNode first = json.get("items").get(0);
         assertThat(fields(first)).containsExactly("item", "score", "rank", "source");
         assertThat(first.get("item").isInt()).as("ids of type int are numbers").isTrue();
-        assertThat(first.get("item").intValue()).as("the one odd item u3 has not seen").isEqualTo(3);
+        assertThat(first.get("item").intValue())
+                .as("the one odd item u3 has not seen")
+                .isEqualTo(3);
         assertThat(first.get("score").isNumber()).isTrue();
         assertThat(first.get("rank").intValue()).isEqualTo(1);
         assertThat(first.get("source").textValue()).isEqualTo("ials");
@@ -83,13 +94,24 @@ class RecommendCommandTest {
 
         assertThat(items(result)).startsWith(100).hasSize(3);
         assertThat(result.json().get("items").get(0).get("source").textValue()).isEqualTo("popularity");
-        assertThat(Cli.run("recommend", "--model", models, "--user", "nobody").out()).contains("unknown user nobody");
+        assertThat(Cli.run("recommend", "--model", models, "--user", "nobody").out())
+                .contains("unknown user nobody");
     }
 
     @Test
     void anUnknownUserWithAHistoryIsServedFromIt() {
         Cli odd = Cli.run(
-                "recommend", "--model", models, "--user", "nobody", "--history", "1,3,5", "--exclude", "100,7", "-k", 6,
+                "recommend",
+                "--model",
+                models,
+                "--user",
+                "nobody",
+                "--history",
+                "1,3,5",
+                "--exclude",
+                "100,7",
+                "-k",
+                6,
                 "--json");
 
         assertThat(items(odd)).containsExactlyInAnyOrder(9, 11, 13, 15, 17, 19);
@@ -116,7 +138,10 @@ class RecommendCommandTest {
     void withoutJsonItIsATable() {
         Cli result = Cli.run("recommend", "--model", models, "--user", "u3", "-k", 1);
 
-        assertThat(result.out()).contains("for user u3, from plays-v1").contains("rank").contains("ials");
+        assertThat(result.out())
+                .contains("for user u3, from plays-v1")
+                .contains("rank")
+                .contains("ials");
     }
 
     @Test

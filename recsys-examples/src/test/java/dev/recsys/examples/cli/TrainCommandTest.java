@@ -33,10 +33,18 @@ class TrainCommandTest {
         Cli second = Cli.run("train", "--input", plays, "--out", models, "--algorithm", "popularity");
 
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.out()).contains("2 users, 3 items, 4 events").contains("model-v1").contains("factors=4");
-        assertThat(first.err()).contains("training ials on 2 users x 3 items, 4 pairs: needs").contains("on 1 worker");
+        assertThat(first.out())
+                .contains("2 users, 3 items, 4 events")
+                .contains("model-v1")
+                .contains("factors=4");
+        assertThat(first.err())
+                .contains("training ials on 2 users x 3 items, 4 pairs: needs")
+                .contains("on 1 worker");
         assertThat(second.out()).contains("model-v2");
-        assertThat(Cli.run("recommend", "--model", models, "--user", "ann", "--json").json().get("modelVersion").asText())
+        assertThat(Cli.run("recommend", "--model", models, "--user", "ann", "--json")
+                        .json()
+                        .get("modelVersion")
+                        .asText())
                 .isEqualTo("model-v2");
     }
 
@@ -59,7 +67,9 @@ class TrainCommandTest {
     void brokenLinesMayBeLeftOutUpToALimit() throws IOException {
         Path bad = file("bad.tsv", "ann\tx\t1\nann\ty\toops\nbob\ty\t1\n");
 
-        assertThat(Cli.run("train", "--input", bad, "--out", models, "--max-rejected", "10%").code()).isEqualTo(1);
+        assertThat(Cli.run("train", "--input", bad, "--out", models, "--max-rejected", "10%")
+                        .code())
+                .isEqualTo(1);
         Cli counted = Cli.run("train", "--input", bad, "--out", models, "--max-rejected", 1);
         Cli share = Cli.run("train", "--input", bad, "--out", models, "--max-rejected", "34%");
 
@@ -76,7 +86,10 @@ class TrainCommandTest {
         Cli failed = Cli.run("train", "--input", file("bad.tsv", "ann\n"), "--out", models);
 
         assertThat(failed.code()).isEqualTo(1);
-        assertThat(Cli.run("recommend", "--model", models, "--user", "ann", "--json").json().get("modelVersion").asText())
+        assertThat(Cli.run("recommend", "--model", models, "--user", "ann", "--json")
+                        .json()
+                        .get("modelVersion")
+                        .asText())
                 .isEqualTo("model-v1");
     }
 
@@ -85,7 +98,14 @@ class TrainCommandTest {
         Path csv = file("plays.csv", "song,listener,plays\nx,ann,3\ny,bob,1\n");
 
         Cli byName = Cli.run(
-                "train", "--input", csv, "--header", "--columns", "user=listener,item=song,weight=plays", "--out", models);
+                "train",
+                "--input",
+                csv,
+                "--header",
+                "--columns",
+                "user=listener,item=song,weight=plays",
+                "--out",
+                models);
         Cli without = Cli.run("train", "--input", csv, "--out", models);
 
         assertThat(byName.code()).as(byName.err()).isZero();
@@ -100,12 +120,15 @@ class TrainCommandTest {
         Path dat = file("ratings.dat", "1::10::5::978300760\n2::11::3::978302109\n");
         Path lines = file("plays.jsonl", "{\"user\":\"ann\",\"item\":\"x\"}\n{\"user\":\"bob\",\"item\":\"y\"}\n");
 
-        assertThat(Cli.run("train", "--input", lists, "--layout", "adjacency", "--out", models).out())
+        assertThat(Cli.run("train", "--input", lists, "--layout", "adjacency", "--out", models)
+                        .out())
                 .contains("2 users, 3 items, 4 events");
-        assertThat(Cli.run("train", "--input", dat, "--id-type", "int", "--out", models).out())
+        assertThat(Cli.run("train", "--input", dat, "--id-type", "int", "--out", models)
+                        .out())
                 .contains("2 users, 2 items, 2 events")
                 .contains("2000-12-31");
-        assertThat(Cli.run("train", "--input", lines, "--layout", "jsonl", "--out", models).out())
+        assertThat(Cli.run("train", "--input", lines, "--layout", "jsonl", "--out", models)
+                        .out())
                 .contains("2 users, 2 items, 2 events");
     }
 }

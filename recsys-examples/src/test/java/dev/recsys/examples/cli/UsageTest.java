@@ -88,8 +88,8 @@ class UsageTest {
     @Test
     void verboseShowsTheStack() {
         Cli quiet = Cli.run("train", "--input", directory.resolve("none.tsv"), "--out", directory.resolve("models"));
-        Cli verbose =
-                Cli.run("train", "--verbose", "--input", directory.resolve("none.tsv"), "--out", directory.resolve("m"));
+        Cli verbose = Cli.run(
+                "train", "--verbose", "--input", directory.resolve("none.tsv"), "--out", directory.resolve("m"));
 
         assertThat(quiet.code()).isEqualTo(1);
         assertThat(quiet.err().lines()).hasSize(1);

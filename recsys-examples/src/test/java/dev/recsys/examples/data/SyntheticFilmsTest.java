@@ -32,8 +32,10 @@ class SyntheticFilmsTest {
 
         assertThat(catalog.size()).isEqualTo(1200);
         assertThat(titles).hasSize(1200);
-        assertThat(catalog.items()).allMatch(item -> !item.categories().isEmpty()
-                && new HashSet<>(item.categories()).size() == item.categories().size());
+        assertThat(catalog.items())
+                .allMatch(item -> !item.categories().isEmpty()
+                        && new HashSet<>(item.categories()).size()
+                                == item.categories().size());
     }
 
     @Test
@@ -44,9 +46,12 @@ class SyntheticFilmsTest {
             counts[log.item(row)]++;
         }
         Arrays.sort(counts);
-        int top = Arrays.stream(counts, counts.length - counts.length / 5, counts.length).sum();
+        int top = Arrays.stream(counts, counts.length - counts.length / 5, counts.length)
+                .sum();
 
-        assertThat((double) top / log.size()).as("share of the most watched fifth").isBetween(0.35, 0.8);
+        assertThat((double) top / log.size())
+                .as("share of the most watched fifth")
+                .isBetween(0.35, 0.8);
     }
 
     @Test

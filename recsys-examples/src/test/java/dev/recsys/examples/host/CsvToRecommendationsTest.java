@@ -40,7 +40,9 @@ class CsvToRecommendationsTest {
         assertThat(list).hasSize(10);
         assertThat(list).extracting(Recommendation::item).doesNotContainAnyElementsOf(seenBy("alice", log));
         assertThat(list).extracting(Recommendation::score).isSortedAccordingTo((a, b) -> Float.compare(b, a));
-        assertThat(recommender.recommend("nobody", 10)).as("an unknown user is a normal case").isEmpty();
+        assertThat(recommender.recommend("nobody", 10))
+                .as("an unknown user is a normal case")
+                .isEmpty();
     }
 
     private static Set<Integer> seenBy(String user, EventLog<String, Integer> log) {

@@ -28,13 +28,15 @@ class CustomFilterTest {
 
         assertThat(list).hasSize(30);
         assertThat(list).noneMatch(r -> catalog.categories(r.item()).contains("Horror"));
-        assertThat(everybody.recommend(1, 100)).anyMatch(r -> catalog.categories(r.item()).contains("Horror"));
+        assertThat(everybody.recommend(1, 100))
+                .anyMatch(r -> catalog.categories(r.item()).contains("Horror"));
     }
 
     @Test
     void oneRequestMayAllowAndExcludeItemsOfItsOwn() {
-        Request<Integer, Integer> request =
-                Request.<Integer, Integer>forUser(1, 10).withAllowed(List.of(5, 6, 7, 8)).withExcluded(List.of(6));
+        Request<Integer, Integer> request = Request.<Integer, Integer>forUser(1, 10)
+                .withAllowed(List.of(5, 6, 7, 8))
+                .withExcluded(List.of(6));
 
         assertThat(Recommender.of(model).recommend(request.withExcludeSeen(false)))
                 .extracting(Recommendation::item)

@@ -76,8 +76,7 @@ class CustomTrainerTest {
                 }
             }
             context.progress().step("choosy-votes", 1, 1, "");
-            return ItemScoresModel.of(
-                    ModelInfo.of("choosy-votes", PARAMETERS.describe(this), input.shape()), scores);
+            return ItemScoresModel.of(ModelInfo.of("choosy-votes", PARAMETERS.describe(this), input.shape()), scores);
         }
 
         @Override
@@ -163,8 +162,16 @@ class CustomTrainerTest {
         Path models = directory.resolve("models");
 
         String trained = run(
-                "train", "--input", plays.toString(), "--header", "--out", models.toString(), "--algorithm",
-                "choosy-votes", "--set", "damping=0.25");
+                "train",
+                "--input",
+                plays.toString(),
+                "--header",
+                "--out",
+                models.toString(),
+                "--algorithm",
+                "choosy-votes",
+                "--set",
+                "damping=0.25");
         String served = run("recommend", "--model", models.toString(), "--user", "alice", "-k", "3", "--json");
 
         assertThat(trained).contains("damping=0.25");

@@ -44,7 +44,9 @@ class ForgettingAUserTest {
     }
 
     private static ModelBundle<Integer, Integer> train(JdbcDatabase<Integer, Integer> database) {
-        return Als.implicit().withFactors(8).train(EventLog.read(database.events().source()));
+        return Als.implicit()
+                .withFactors(8)
+                .train(EventLog.read(database.events().source()));
     }
 
     private static void publish(

@@ -23,8 +23,7 @@ class LiveServingTest {
 
     @Test
     void aNewUserIsServedFromWhatTheyDidAMinuteAgo() {
-        ModelBundle<Integer, Integer> model =
-                Als.implicit().withFactors(16).train(Plays.log());
+        ModelBundle<Integer, Integer> model = Als.implicit().withFactors(16).train(Plays.log());
         live.set(serving(model));
         int newUser = 99_999;
 
@@ -44,7 +43,9 @@ class LiveServingTest {
 
         live.set(serving(Als.implicit().withFactors(8).withSeed(1).train(Plays.log())));
 
-        assertThat(underWay.recommend(1, 5)).as("a request keeps the model it began with").hasSize(5);
+        assertThat(underWay.recommend(1, 5))
+                .as("a request keeps the model it began with")
+                .hasSize(5);
         assertThat(live.get().bundle().info().config()).containsEntry("seed", "1");
     }
 }

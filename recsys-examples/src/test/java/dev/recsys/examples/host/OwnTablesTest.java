@@ -42,7 +42,11 @@ class OwnTablesTest {
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO interaction VALUES (?, ?, ?)")) {
                 for (int row = 0; row < plays.size(); row++) {
-                    insert(insert, plays.users().id(plays.user(row)), plays.items().id(plays.item(row)), 1);
+                    insert(
+                            insert,
+                            plays.users().id(plays.user(row)),
+                            plays.items().id(plays.item(row)),
+                            1);
                 }
                 for (int user = 1; user <= 200; user++) {
                     insert(insert, user, 1000, 0); // an advertisement shown to everybody, clicked by nobody
@@ -72,6 +76,8 @@ class OwnTablesTest {
 
         assertThat(log.types()).containsExactly("click", "exposure");
         assertThat(list).hasSize(5);
-        assertThat(model.items().contains(1000L)).as("what was only shown is not trained on").isFalse();
+        assertThat(model.items().contains(1000L))
+                .as("what was only shown is not trained on")
+                .isFalse();
     }
 }

@@ -66,7 +66,9 @@ class RetrainAndPublishTest {
         assertThat(monday).isLessThan(tuesday);
         assertThat(models.live("films")).contains(tuesday);
         assertThat(lists.find(1).orElseThrow().version()).isEqualTo(tuesday);
-        assertThat(lists.find(5000).orElseThrow().items()).as("who came during the day").hasSize(10);
+        assertThat(lists.find(5000).orElseThrow().items())
+                .as("who came during the day")
+                .hasSize(10);
     }
 
     @Test
