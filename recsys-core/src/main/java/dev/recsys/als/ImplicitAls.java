@@ -1,6 +1,7 @@
 package dev.recsys.als;
 
 import dev.recsys.Stable;
+import dev.recsys.TrainingException;
 import dev.recsys.data.DataShape;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.model.FactorModel;
@@ -429,7 +430,11 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         FactorMatrix users = training.users();
         FactorMatrix items = training.items();
         ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
-        return FactorModel.of(info, users, items).withFoldIn(new AlsFoldIn(Confidence.of(this), items));
+        try {
+            return FactorModel.of(info, users, items).withFoldIn(new AlsFoldIn(Confidence.of(this), items));
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(NAME + ": " + e.getMessage() + "; scale the weights down", e);
+        }
     }
 
     @Override

@@ -134,7 +134,7 @@ public final class BundleFile {
     static ModelInfo readInfo(SectionInput in) {
         String algorithm = in.readString();
         Map<String, String> config = in.readStrings();
-        DataShape shape = new DataShape(
+        DataShape shape = DataShape.of(
                 in.readInt(0, Integer.MAX_VALUE, "users"), in.readInt(0, Integer.MAX_VALUE, "items"), entries(in));
         return ModelInfo.restored(algorithm, config, shape, in.readString());
     }

@@ -97,14 +97,21 @@ public final class FactorModel implements Model {
         float[] row = new float[matrix.factors()];
         for (int item = 0; item < matrix.rows(); item++) {
             matrix.copyRow(item, row, 0);
-            items.set(item, row, unitLength ? inverseNorm(row) : 1f);
+            if (unitLength) {
+                toUnitLength(row);
+            }
+            items.set(item, row, 1f);
         }
         return items;
     }
 
-    private static float inverseNorm(float[] vector) {
-        float inverse = (float) (1 / Math.sqrt(squares(vector)));
-        return Float.isFinite(inverse) ? inverse : 0f; // too short to have a direction
+    /** Scales in double precision: the inverse of a tiny or huge length is no float. Leaves a zero vector as it is. */
+    private static void toUnitLength(float[] vector) {
+        double squares = squares(vector);
+        double length = squares == 0 ? 1 : Math.sqrt(squares);
+        for (int f = 0; f < vector.length; f++) {
+            vector[f] = (float) (vector[f] / length);
+        }
     }
 
     @Override
@@ -160,10 +167,7 @@ public final class FactorModel implements Model {
     @Override
     public Query forItem(int item) {
         float[] row = itemFactors.row(Objects.checkIndex(item, info.items()));
-        float scale = inverseNorm(row);
-        for (int f = 0; f < row.length; f++) {
-            row[f] *= scale;
-        }
+        toUnitLength(row);
         return new FactorQuery(similarity.packed(), row);
     }
 

@@ -35,7 +35,7 @@ public final class ItemScoresModel implements Model {
             if (!Float.isFinite(copy[item])) {
                 throw new IllegalArgumentException("item " + item + ": the score must be finite but is " + copy[item]);
             }
-            copy[item] += 0f; // turns -0 into 0, as top-K does, so that both report the same bits
+            copy[item] += 0f; // turns -0 into 0, as a list of the best items does
         }
         return new ItemScoresModel(info, copy);
     }

@@ -45,6 +45,17 @@ public final class TopK {
         return new TopK(Arrays.copyOf(items, count), Arrays.copyOf(scores, count));
     }
 
+    /**
+     * The best allowed items of scores that are known already, for models that score all items at once.
+     *
+     * @param scores one for each item, no NaN; not modified
+     * @param k at least 1
+     * @param allowed over as many items as there are scores
+     */
+    public static TopK best(float[] scores, int k, ItemMask allowed) {
+        return TopKScan.ofScores(scores, k, allowed);
+    }
+
     /** How many items there are: k, or fewer where fewer were allowed. */
     public int size() {
         return items.length;

@@ -13,10 +13,11 @@ final class TopKScan {
     }
 
     static TopK[] many(PackedItems items, float[][] queries, int k, ItemMask[] allowed) {
+        checkK(k);
         BestItems[] best = new BestItems[queries.length];
         int kept = Math.min(k, Math.max(1, items.items()));
         for (int q = 0; q < best.length; q++) {
-            check(k, allowed[q], items.items());
+            checkMask(allowed[q], items.items());
             best[q] = new BestItems(kept);
         }
         float[] scores = new float[PackedItems.BLOCK];
@@ -35,17 +36,21 @@ final class TopKScan {
 
     /** Top-K of scores that are known already. */
     static TopK ofScores(float[] scores, int k, ItemMask allowed) {
-        check(k, allowed, scores.length);
+        checkK(k);
+        checkMask(allowed, scores.length);
         int kept = Math.min(k, Math.max(1, scores.length));
         BestItems best = new BestItems(kept);
         offerBlock(best, scores, scores.length, 0, allowed);
         return drain(new BestItems[] {best}, kept)[0];
     }
 
-    private static void check(int k, ItemMask allowed, int items) {
+    private static void checkK(int k) {
         if (k < 1) {
             throw new IllegalArgumentException("k must be at least 1 but was " + k);
         }
+    }
+
+    private static void checkMask(ItemMask allowed, int items) {
         if (allowed.items() != items) {
             throw new IllegalArgumentException(
                     "the mask is over " + allowed.items() + " items but the model has " + items);

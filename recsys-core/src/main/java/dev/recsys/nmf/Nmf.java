@@ -1,6 +1,7 @@
 package dev.recsys.nmf;
 
 import dev.recsys.Stable;
+import dev.recsys.TrainingException;
 import dev.recsys.data.DataShape;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.SparseMatrix;
@@ -194,7 +195,11 @@ public final class Nmf implements Trainer<FactorModel> {
         factorization.run();
         FactorMatrix items = factorization.items();
         ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
-        return FactorModel.of(info, factorization.users(), items).withFoldIn(new NmfFoldIn(items));
+        try {
+            return FactorModel.of(info, factorization.users(), items).withFoldIn(new NmfFoldIn(items));
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(NAME + ": " + e.getMessage() + "; scale the weights down", e);
+        }
     }
 
     @Override

@@ -25,12 +25,18 @@ public record ModelVersion(String name, int number) implements Comparable<ModelV
      * @throws IllegalArgumentException if the text is no version
      */
     public static ModelVersion parse(String text) {
+        String rule = "a version is written name-vNUMBER but was '" + text + "'";
         int dash = text.lastIndexOf("-v");
+        ModelVersion version;
         try {
-            return new ModelVersion(text.substring(0, Math.max(0, dash)), Integer.parseInt(text.substring(dash + 2)));
+            version = new ModelVersion(text.substring(0, Math.max(0, dash)), Integer.parseInt(text.substring(dash + 2)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("a version is written name-vNUMBER but was '" + text + "'", e);
+            throw new IllegalArgumentException(rule, e);
         }
+        if (!version.toString().equals(text)) { // a sign or a zero before the number would name one version twice
+            throw new IllegalArgumentException(rule);
+        }
+        return version;
     }
 
     /**

@@ -68,7 +68,7 @@ class BundleFileTest {
         assumeTrue(root != null, "recsys.root, the project's directory, is not set: run by Maven it is");
         String page = Files.readString(Path.of(root, "docs/formats/model-bundle.md"));
         StringBuilder hex = new StringBuilder();
-        Matcher lines = Pattern.compile("^[0-9a-f]{8} ((?: [0-9a-f]{2}){1,16})", Pattern.MULTILINE)
+        Matcher lines = Pattern.compile("^ *[0-9a-f]{8} ((?: [0-9a-f]{2}){1,16})", Pattern.MULTILINE)
                 .matcher(page);
         while (lines.find()) {
             hex.append(lines.group(1).replace(" ", ""));

@@ -97,6 +97,11 @@ public final class AdjacencyEvents<U, I> implements EventSource<U, I> {
         }
     }
 
+    @Override
+    public String toString() {
+        return name();
+    }
+
     /** Walks over the words of a line without making strings. */
     private static final class Words {
         private final TextSpan line;

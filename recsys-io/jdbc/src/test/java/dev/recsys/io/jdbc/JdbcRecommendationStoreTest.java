@@ -64,7 +64,7 @@ class JdbcRecommendationStoreTest {
     static List<Recommendation<Integer>> list(int number, int length) {
         List<Recommendation<Integer>> list = new ArrayList<>();
         for (int rank = 1; rank <= length; rank++) {
-            list.add(Recommendation.of(number * 1000 + rank, 1f / rank, rank, "test"));
+            list.add(Recommendation.of(number * 1000 + rank, 1f / rank, rank, "ials"));
         }
         return list;
     }
