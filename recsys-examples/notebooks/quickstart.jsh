@@ -14,9 +14,9 @@ import dev.recsys.eval.split.Split;
 import dev.recsys.event.EventLog;
 import dev.recsys.examples.data.SyntheticFilms;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
-import dev.recsys.recommend.Request;
 
 // 1. Events. Here made up; EventLog.read takes a CsvEvents, a JdbcEvents or a source of your own just as well.
 SyntheticFilms films = SyntheticFilms.of(300, 200, 7);
@@ -33,14 +33,14 @@ ModelBundle<Integer, Integer> model = Als.implicit().withFactors(16).train(log).
 ItemCatalog<Integer> titles = model.catalog();
 
 // 4. Recommend: to a user the model knows, else what is popular.
-Recommender<Integer, Integer> recommender = Recommender.of(model).orElse(Recommender.popular(model));
+ModelRecommender<Integer, Integer> recommender = Recommender.of(model).orElse(Recommender.popular(model));
 List<Recommendation<Integer>> list = recommender.recommend(42, 5);
 System.out.println("for user 42:");
 for (Recommendation<Integer> r : list) System.out.printf("  %d  %-45s %.3f%n", r.rank(), titles.label(r.item()), r.score());
 
 // 5. Somebody new who has just watched two films.
 System.out.println("for somebody who watched " + titles.label(1) + " and " + titles.label(2) + ":");
-for (Recommendation<Integer> r : recommender.recommend(Request.<Integer, Integer>anonymous(3).withHistory(List.of(1, 2)))) System.out.printf("  %d  %-45s %.3f%n", r.rank(), titles.label(r.item()), r.score());
+for (Recommendation<Integer> r : recommender.recommend(recommender.anonymousRequest(3).withHistory(List.of(1, 2)))) System.out.printf("  %d  %-45s %.3f%n", r.rank(), titles.label(r.item()), r.score());
 
 // 6. And what is like the first of them?
 System.out.println("like " + titles.label(1) + ":");

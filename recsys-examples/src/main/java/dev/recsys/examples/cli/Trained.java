@@ -25,7 +25,7 @@ record Trained<U, I>(ModelBundle<U, I> bundle, double seconds) {
                 data.items().size(),
                 data.interactions().entries(),
                 plan.trainer()
-                        .estimate(data.shape())
+                        .estimate(data.shape(), context)
                         .describe(context.parallelism().workers())));
         long start = System.nanoTime();
         ModelBundle<U, I> bundle = plan.trainer().train(data, context);

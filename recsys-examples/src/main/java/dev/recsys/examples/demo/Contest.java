@@ -57,7 +57,7 @@ final class Contest {
                         name,
                         data.interactions().entries(),
                         (System.nanoTime() - start) / 1e9,
-                        trainer.estimate(data.shape())
+                        trainer.estimate(data.shape(), context(config))
                                 .describe(config.parallelism().workers())));
         config.out().flush();
         return model;

@@ -19,6 +19,7 @@ import dev.recsys.model.ModelBundle;
 import dev.recsys.nmf.Nmf;
 import dev.recsys.popularity.Popularity;
 import dev.recsys.recommend.BatchRequest;
+import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.store.ModelStore;
 import dev.recsys.store.ModelVersion;
@@ -184,7 +185,7 @@ public final class Demo {
             ModelVersion version) {
         heading("Publish a list for everybody, in one transaction");
         say("publishing " + version + " ...");
-        Recommender<Integer, Integer> recommender = Recommender.of(bundle).orElse(Recommender.popular(bundle));
+        ModelRecommender<Integer, Integer> recommender = Recommender.of(bundle).orElse(Recommender.popular(bundle));
         BatchRequest batch = BatchRequest.of(config.k())
                 .withParallelism(config.parallelism())
                 .withProgress(config.progress());

@@ -3,6 +3,7 @@ package dev.recsys.examples.demo;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.event.EventLog;
 import dev.recsys.examples.report.TextTable;
+import dev.recsys.recommend.Recommendation;
 import dev.recsys.store.PublishedList;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class People<U, I> {
         }
         out.println(indent + "  and is recommended, from " + list.version());
         TextTable table = TextTable.of("rank", "score", "title", "categories");
-        for (PublishedList.PublishedItem<I> one :
+        for (Recommendation<I> one :
                 list.items().subList(0, Math.min(SHOWN, list.items().size()))) {
             table.row(
                     String.valueOf(one.rank()),

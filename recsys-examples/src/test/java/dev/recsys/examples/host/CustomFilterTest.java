@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsys.als.Als;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
-import dev.recsys.recommend.Request;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class CustomFilterTest {
 
     @Test
     void noHorrorForAnybody() {
-        Recommender<Integer, Integer> everybody = Recommender.of(model);
+        ModelRecommender<Integer, Integer> everybody = Recommender.of(model);
         Recommender<Integer, Integer> gentle =
                 everybody.withFilter(item -> !catalog.categories(item).contains("Horror"));
 
@@ -34,11 +34,15 @@ class CustomFilterTest {
 
     @Test
     void oneRequestMayAllowAndExcludeItemsOfItsOwn() {
-        Request<Integer, Integer> request = Request.<Integer, Integer>forUser(1, 10)
-                .withAllowed(List.of(5, 6, 7, 8))
-                .withExcluded(List.of(6));
+        Recommender<Integer, Integer> recommender = Recommender.of(model);
 
-        assertThat(Recommender.of(model).recommend(request.withExcludeSeen(false)))
+        List<Recommendation<Integer>> list = recommender.recommend(recommender
+                .request(1, 10)
+                .withAllowed(List.of(5, 6, 7, 8))
+                .withExcluded(List.of(6))
+                .withExcludeSeen(false));
+
+        assertThat(list)
                 .extracting(Recommendation::item)
                 .containsExactlyInAnyOrder(5, 7, 8);
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsys.als.Als;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
-import dev.recsys.recommend.Request;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class LiveServingTest {
 
     /** The host's one shared reference; a request reads it once and keeps what it got. */
-    private final AtomicReference<Recommender<Integer, Integer>> live = new AtomicReference<>();
+    private final AtomicReference<ModelRecommender<Integer, Integer>> live = new AtomicReference<>();
 
-    private static Recommender<Integer, Integer> serving(ModelBundle<Integer, Integer> model) {
+    private static ModelRecommender<Integer, Integer> serving(ModelBundle<Integer, Integer> model) {
         return Recommender.of(model).orElse(Recommender.popular(model));
     }
 
@@ -29,7 +29,7 @@ class LiveServingTest {
 
         List<Recommendation<Integer>> atFirst = live.get().recommend(newUser, 5);
         List<Recommendation<Integer>> afterThree = live.get()
-                .recommend(Request.<Integer, Integer>forUser(newUser, 5).withHistory(List.of(3, 14, 15)));
+                .recommend(live.get().request(newUser, 5).withHistory(List.of(3, 14, 15)));
 
         assertThat(atFirst).hasSize(5).extracting(Recommendation::source).containsOnly("popularity");
         assertThat(afterThree).hasSize(5).extracting(Recommendation::source).containsOnly("ials");
