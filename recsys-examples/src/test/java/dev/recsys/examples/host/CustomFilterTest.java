@@ -42,8 +42,6 @@ class CustomFilterTest {
                 .withExcluded(List.of(6))
                 .withExcludeSeen(false));
 
-        assertThat(list)
-                .extracting(Recommendation::item)
-                .containsExactlyInAnyOrder(5, 7, 8);
+        assertThat(list).extracting(Recommendation::item).containsExactlyInAnyOrder(5, 7, 8);
     }
 }

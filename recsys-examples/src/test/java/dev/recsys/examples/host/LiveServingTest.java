@@ -28,8 +28,8 @@ class LiveServingTest {
         int newUser = 99_999;
 
         List<Recommendation<Integer>> atFirst = live.get().recommend(newUser, 5);
-        List<Recommendation<Integer>> afterThree = live.get()
-                .recommend(live.get().request(newUser, 5).withHistory(List.of(3, 14, 15)));
+        List<Recommendation<Integer>> afterThree =
+                live.get().recommend(live.get().request(newUser, 5).withHistory(List.of(3, 14, 15)));
 
         assertThat(atFirst).hasSize(5).extracting(Recommendation::source).containsOnly("popularity");
         assertThat(afterThree).hasSize(5).extracting(Recommendation::source).containsOnly("ials");

@@ -18,8 +18,7 @@ class ReadmeTest {
     private static final Pattern QUICKSTART =
             Pattern.compile("^#+ *Quickstart\\b.*?^```java\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
-    private static final String IMPORTS =
-            """
+    private static final String IMPORTS = """
             import static dev.recsys.event.IdType.INT;
             import static dev.recsys.event.IdType.STRING;
             import dev.recsys.als.Als;
@@ -61,7 +60,9 @@ class ReadmeTest {
         Path readme = Path.of(root, "README.md");
         assumeTrue(Files.exists(readme), "there is no " + readme);
         Matcher matcher = QUICKSTART.matcher(Files.readString(readme));
-        assertThat(matcher.find()).as("README.md has a java block under a heading Quickstart").isTrue();
+        assertThat(matcher.find())
+                .as("README.md has a java block under a heading Quickstart")
+                .isTrue();
         return matcher.group(1);
     }
 }
