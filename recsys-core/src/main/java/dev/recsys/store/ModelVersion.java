@@ -29,7 +29,8 @@ public record ModelVersion(String name, int number) implements Comparable<ModelV
         int dash = text.lastIndexOf("-v");
         ModelVersion version;
         try {
-            version = new ModelVersion(text.substring(0, Math.max(0, dash)), Integer.parseInt(text.substring(dash + 2)));
+            version =
+                    new ModelVersion(text.substring(0, Math.max(0, dash)), Integer.parseInt(text.substring(dash + 2)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(rule, e);
         }

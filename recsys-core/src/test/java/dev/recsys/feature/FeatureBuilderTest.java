@@ -103,7 +103,8 @@ class FeatureBuilderTest {
         Dataset<String, Integer> data = FeatureBuilder.build(log, DEFAULTS.withHalfLifeDays(10), NOW);
 
         assertThat(weight(data, "ann", 1)).isCloseTo(8 * factor, within(1e-6f));
-        assertThat(data.featureConfig()).containsEntry("now", NOW.toString()).containsEntry("halfLifeDays", "10");
+        assertThat(data.featureConfig()).containsEntry("halfLifeDays", "10");
+        assertThat(data.asOf()).contains(NOW);
     }
 
     @Test

@@ -32,7 +32,7 @@ class FeatureConfigTest {
         assertThat(FeatureConfig.parameters().describe(DEFAULTS))
                 .containsEntry("weighting", "linear")
                 .containsEntry("aggregation", "sum")
-                .containsEntry("typeWeights", "exposure=drop")
+                .containsEntry("typeWeights", "")
                 .containsEntry("unseenTypes", "exposure")
                 .containsEntry("halfLifeDays", "0")
                 .containsEntry("minUserItems", "1")

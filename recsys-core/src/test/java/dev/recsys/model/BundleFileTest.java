@@ -59,7 +59,7 @@ class BundleFileTest {
         byte[] documented = TinyBundle.file(TinyBundle.contents());
 
         assertThat(TinyBundle.write(TinyBundle.bundle())).isEqualTo(documented);
-        assertThat(TinyBundle.read(documented)).isEqualTo(TinyBundle.bundle());
+        assertThat(TinyBundle.write(TinyBundle.read(documented))).isEqualTo(documented);
     }
 
     @Test
@@ -151,7 +151,9 @@ class BundleFileTest {
 
         ModelBundle<UUID, Long> back = TinyBundle.read(file, file.length, IdType.UUID, IdType.LONG);
 
-        assertThat(back).isEqualTo(bundle).hasSameHashCodeAs(bundle);
+        assertThat(back.info()).isEqualTo(bundle.info());
+        assertThat(back.lineage()).isEqualTo(bundle.lineage());
+        assertThat(back.catalog()).isEqualTo(bundle.catalog());
         assertThat(((ItemScoresModel) back.model()).scores()).isEqualTo(((ItemScoresModel) bundle.model()).scores());
         assertThat(back.weighting()).isEqualTo(bundle.weighting());
         assertThat(TinyBundle.write(back)).isEqualTo(file);
@@ -168,8 +170,8 @@ class BundleFileTest {
                         SparseMatrix.builder(0, 0).build()));
         byte[] file = TinyBundle.write(bundle);
 
-        assertThat(TinyBundle.read(file, file.length, IdType.STRING, IdType.STRING))
-                .isEqualTo(bundle);
+        assertThat(TinyBundle.write(TinyBundle.read(file, file.length, IdType.STRING, IdType.STRING)))
+                .isEqualTo(file);
     }
 
     @Test
@@ -218,7 +220,8 @@ class BundleFileTest {
             if (required) {
                 assertRefused(Reason.TOO_NEW, file.end(), "required section 'embeddings'");
             } else {
-                assertThat(TinyBundle.read(file.end())).isEqualTo(TinyBundle.bundle());
+                assertThat(TinyBundle.write(TinyBundle.read(file.end())))
+                        .isEqualTo(TinyBundle.write(TinyBundle.bundle()));
             }
         }
     }

@@ -34,7 +34,8 @@ class ModelsTest {
     };
 
     private static FactorModel model(float[]... items) {
-        return FactorModel.of(info(1, items.length), matrix(new float[] {1, 2}), matrix(items), SUM_OF_WEIGHTS);
+        return FactorModel.of(info(1, items.length), matrix(new float[] {1, 2}), matrix(items))
+                .withFoldIn(SUM_OF_WEIGHTS);
     }
 
     private static float[] scores(Query query, int items) {
@@ -62,10 +63,10 @@ class ModelsTest {
         FactorMatrix wide = matrix(new float[] {1, 2, 3}, new float[] {3, 4, 5});
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FactorModel.of(info(3, 2), two, two, SUM_OF_WEIGHTS))
+                .isThrownBy(() -> FactorModel.of(info(3, 2), two, two))
                 .withMessage("factors of 3 users and 2 items expected but got 2 x 2 factors and 2 x 2 factors");
-        assertThatIllegalArgumentException().isThrownBy(() -> FactorModel.of(info(2, 3), two, two, SUM_OF_WEIGHTS));
-        assertThatIllegalArgumentException().isThrownBy(() -> FactorModel.of(info(2, 2), two, wide, SUM_OF_WEIGHTS));
+        assertThatIllegalArgumentException().isThrownBy(() -> FactorModel.of(info(2, 3), two, two));
+        assertThatIllegalArgumentException().isThrownBy(() -> FactorModel.of(info(2, 2), two, wide));
     }
 
     @Test
@@ -107,7 +108,7 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {1e-42f, 1e-39f, 1e-30f, 1e-20f, 1e20f, 3e38f})
+    @ValueSource(floats = {1e-42f, 1e-39f, 1e-30f, 1e-20f, 1e20f, 1e38f})
     void theLengthOfFactorsDoesNotMatterToSimilarity(float scale) {
         FactorModel model = model(new float[] {scale, 0}, new float[] {scale, scale}, new float[] {0, 1}, new float[2]);
 

@@ -98,8 +98,12 @@ final class TinyBundle {
                         .int32(999_999_999)));
         sections.put(
                 "lineage",
-                SectionedBytes.content(c ->
-                        c.text("f00d").int32(1).text("weighting").text("linear").text("films-v1")));
+                SectionedBytes.content(c -> c.text("f00d")
+                        .int32(1)
+                        .text("weighting")
+                        .text("linear")
+                        .text("films-v1")
+                        .text("")));
         sections.put(
                 "model",
                 SectionedBytes.content(c -> c.int32(1).int32(2).float32(2).float32(1)));
