@@ -103,7 +103,8 @@ class FeatureBuilderTest {
         Dataset<String, Integer> data = FeatureBuilder.build(log, DEFAULTS.withHalfLifeDays(10), NOW);
 
         assertThat(weight(data, "ann", 1)).isCloseTo(8 * factor, within(1e-6f));
-        assertThat(data.featureConfig()).containsEntry("now", NOW.toString()).containsEntry("halfLifeDays", "10");
+        assertThat(data.featureConfig()).containsEntry("halfLifeDays", "10");
+        assertThat(data.asOf()).contains(NOW);
     }
 
     @Test
@@ -313,6 +314,7 @@ class FeatureBuilderTest {
 
         Dataset<String, Integer> data = FeatureBuilder.build(log, DEFAULTS.withBm25K1(2));
 
+        assertThat(data.asOf()).as("no decay, no now").isEmpty();
         assertThat(data.fingerprint()).isEqualTo(log.fingerprint());
         assertThat(FeatureConfig.parameters().parse(data.featureConfig())).isEqualTo(DEFAULTS.withBm25K1(2));
     }

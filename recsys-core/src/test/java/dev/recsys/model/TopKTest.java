@@ -143,8 +143,8 @@ class TopKTest {
         for (int f = 0; f < factors; f++) {
             p.block(0)[f] = (float) random.nextDouble(-1, 1);
         }
-        FactorModel model = FactorModel.of(
-                ModelInfo.of("factors", Map.of(), DataShape.of(1, items, 0)), p.build(), q.build());
+        FactorModel model =
+                FactorModel.of(ModelInfo.of("factors", Map.of(), DataShape.of(1, items, 0)), p.build(), q.build());
 
         TopK best = model.forUser(0).topK(items, ItemMask.all(items));
 

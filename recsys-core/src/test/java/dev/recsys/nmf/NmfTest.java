@@ -256,11 +256,17 @@ class NmfTest {
     void theEstimateGrowsWithTheDataAndHoldsTheModel() {
         Nmf trainer = Nmf.frobenius().withFactors(64);
         DataShape shape = DataShape.of(1_000_000, 100_000, 50_000_000L);
-        assertThat(trainer.estimate(shape, TrainingContext.defaults()).bytes()).isGreaterThan(4L * 64 * 1_100_000 + 8L * 50_000_000);
-        assertThat(trainer.estimate(shape, TrainingContext.defaults()).operations()).isGreaterThan(50 * 4.0 * 64 * 50_000_000);
-        assertThat(trainer.withStart(Nmf.Start.RANDOM).estimate(shape, TrainingContext.defaults()).bytes())
+        assertThat(trainer.estimate(shape, TrainingContext.defaults()).bytes())
+                .isGreaterThan(4L * 64 * 1_100_000 + 8L * 50_000_000);
+        assertThat(trainer.estimate(shape, TrainingContext.defaults()).operations())
+                .isGreaterThan(50 * 4.0 * 64 * 50_000_000);
+        assertThat(trainer.withStart(Nmf.Start.RANDOM)
+                        .estimate(shape, TrainingContext.defaults())
+                        .bytes())
                 .isLessThan(trainer.estimate(shape, TrainingContext.defaults()).bytes());
-        assertThat(trainer.estimate(DataShape.of(0, 0, 0), TrainingContext.defaults()).bytes()).isNotNegative();
+        assertThat(trainer.estimate(DataShape.of(0, 0, 0), TrainingContext.defaults())
+                        .bytes())
+                .isNotNegative();
     }
 
     private static void assertNonNegative(FactorModel model) {
