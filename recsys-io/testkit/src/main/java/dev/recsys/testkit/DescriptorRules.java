@@ -146,10 +146,10 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
     }
 
     private void requireGrowth(Rule rule, Subject<C, M> subject, DataShape small, DataShape large) {
-        TrainingEstimate less =
-                rule.holdsFor("estimating " + small, () -> subject.trainer().estimate(small, TrainingContext.defaults()));
-        TrainingEstimate more =
-                rule.holdsFor("estimating " + large, () -> subject.trainer().estimate(large, TrainingContext.defaults()));
+        TrainingEstimate less = rule.holdsFor(
+                "estimating " + small, () -> subject.trainer().estimate(small, TrainingContext.defaults()));
+        TrainingEstimate more = rule.holdsFor(
+                "estimating " + large, () -> subject.trainer().estimate(large, TrainingContext.defaults()));
         rule.require(less.bytes() > 0 && less.operations() > 0, small + " gives " + less);
         rule.require(
                 Double.isFinite(more.operations())

@@ -12,7 +12,6 @@ import dev.recsys.event.IdType;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.store.Publication;
 import dev.recsys.store.PublishedList;
-
 import dev.recsys.store.RecommendationStore;
 import java.time.Instant;
 import java.util.ArrayList;

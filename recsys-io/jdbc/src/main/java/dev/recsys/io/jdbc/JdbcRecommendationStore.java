@@ -129,7 +129,8 @@ public final class JdbcRecommendationStore<U, I> implements RecommendationStore<
         }
         String sql = "DELETE FROM " + database.tables().recommendation() + " WHERE model_name = ? AND user_id = ?";
         database.transactions().run("forgetting a user's list of " + modelName, session -> {
-            try (PreparedStatement delete = session.prepare(sql, database.config().maxTime())) {
+            try (PreparedStatement delete =
+                    session.prepare(sql, database.config().maxTime())) {
                 delete.setString(1, modelName);
                 database.userColumn().bind(delete, 2, user);
                 return delete.executeUpdate();

@@ -56,7 +56,8 @@ final class Migrations {
                         + " NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (item_id, position))",
                 "CREATE TABLE " + tables.recommendation() + " (model_name " + text + " NOT NULL, user_id " + userId
                         + " NOT NULL, item_id " + itemId + " NOT NULL, rank INTEGER NOT NULL,"
-                        + " score DOUBLE PRECISION NOT NULL, source " + text + " NOT NULL, model_version INTEGER NOT NULL,"
+                        + " score DOUBLE PRECISION NOT NULL, source " + text
+                        + " NOT NULL, model_version INTEGER NOT NULL,"
                         + " PRIMARY KEY (model_name, user_id, item_id))",
                 "CREATE UNIQUE INDEX " + tables.recommendation() + "_by_rank ON " + tables.recommendation()
                         + " (model_name, user_id, rank)",

@@ -57,7 +57,8 @@ final class StagedLists<U, I> implements AutoCloseable {
     private void createTable() throws SQLException {
         String columns = "user_id " + database.userColumn().sqlType(database.dialect()) + " NOT NULL, item_id "
                 + database.itemColumn().sqlType(database.dialect())
-                + " NOT NULL, rank INTEGER NOT NULL, score DOUBLE PRECISION NOT NULL, source " + database.dialect().text()
+                + " NOT NULL, rank INTEGER NOT NULL, score DOUBLE PRECISION NOT NULL, source "
+                + database.dialect().text()
                 + " NOT NULL, PRIMARY KEY (user_id, rank)";
         session.execute(
                 List.of("DROP TABLE IF EXISTS " + table, "CREATE TEMPORARY TABLE " + table + " (" + columns + ")"),
