@@ -1,0 +1,217 @@
+package dev.recsys.examples.cli;
+
+import dev.recsys.DataException;
+import dev.recsys.data.ItemCatalog;
+import dev.recsys.event.EventLog;
+import dev.recsys.event.EventSource;
+import dev.recsys.event.IdType;
+import dev.recsys.event.Rejection;
+import dev.recsys.event.RejectionLimit;
+import dev.recsys.event.Rejections;
+import dev.recsys.io.files.AdjacencyEvents;
+import dev.recsys.io.files.CsvColumns;
+import dev.recsys.io.files.CsvEvents;
+import dev.recsys.io.files.JsonLinesEvents;
+import dev.recsys.io.files.MovieLens;
+import dev.recsys.io.files.TimeFormat;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How files of events are laid out, and what happens to their broken rows. */
+final class InputOptions {
+
+    /** What a file holds. */
+    enum Layout {
+        ROWS,
+        JSONL,
+        ADJACENCY,
+        MOVIELENS
+    }
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "rows",
+            description = {
+                "rows: one event per row, in columns (default).",
+                "jsonl: one JSON object per line.",
+                "adjacency: 'user item item ...' per line.",
+                "movielens: the directory of a MovieLens data set; ids are whole numbers."
+            })
+    private Layout layout = Layout.ROWS;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "COLUMNS",
+            description = {
+                "Which columns to read, by position from 0 or name: user=0,item=1,weight=2,time=3; also type and id.",
+                "Without it: by the usual names with --header, else user,item,weight,time as far as the first row goes."
+            })
+    private @Nullable String columns;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "SEP",
+            description = "tab, comma, semicolon, pipe, space, or the characters themselves, as in '::'."
+                    + " Default: comma for .csv, '::' for .dat, else tab; .gz is looked through.")
+    private @Nullable String separator;
+
+    @Option(names = "--header", description = "The first row names the columns.")
+    private boolean header;
+
+    @Option(
+            names = "--time-format",
+            paramLabel = "FORMAT",
+            defaultValue = "auto",
+            description = "auto, epoch-seconds, epoch-millis or iso. Default: ${DEFAULT-VALUE}.")
+    private String timeFormat = "auto";
+
+    @Option(
+            names = "--id-type",
+            paramLabel = "TYPE",
+            description = "string, int, long or uuid, for users and items; or two types, as in string,int."
+                    + " Default: string.")
+    private @Nullable String idType;
+
+    @Option(
+            names = "--max-rejected",
+            paramLabel = "N|P%%",
+            defaultValue = "0",
+            description = "How many broken rows may be left out before the run fails: a number, or a share as in 1%%."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String maxRejected = "0";
+
+    /** Does work with the types of ids in the files. */
+    int typed(TypedWork work) {
+        if (layout == Layout.MOVIELENS) {
+            if (idType != null) {
+                throw new UsageException("--id-type does not go with --layout movielens, whose ids are of type int");
+            }
+            return work.run(IdType.INT, IdType.INT);
+        }
+        String[] names = (idType == null ? "string" : idType).split(",", -1);
+        if (names.length > 2) {
+            throw new UsageException("--id-type takes one type, or two for users and items, but was '" + idType + "'");
+        }
+        return run(work, IdTypes.named(names[0]), IdTypes.named(names[names.length - 1]));
+    }
+
+    private static <U, I> int run(TypedWork work, IdType<U> users, IdType<I> items) {
+        return work.run(users, items);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws DataException if it has more broken rows than are allowed; names file, line, column and remedy
+     */
+    <U, I> Input<U, I> read(Path file, IdType<U> users, IdType<I> items, Terminal terminal) {
+        RejectionLimit limit = limit();
+        if (layout == Layout.MOVIELENS) {
+            return readMovieLens(file, users, items);
+        }
+        EventLog<U, I> log = EventLog.read(source(file, users, items), RejectionLimit.share(1));
+        check(log.rejections(), limit);
+        if (log.rejections().count() > 0) {
+            terminal.note(log.rejections().toString());
+        }
+        return new Input<>(log, ItemCatalog.empty(items));
+    }
+
+    @SuppressWarnings("unchecked") // this layout has ids of type int, and typed() says so
+    private static <U, I> Input<U, I> readMovieLens(Path directory, IdType<U> users, IdType<I> items) {
+        if (!users.equals(IdType.INT) || !items.equals(IdType.INT)) {
+            throw new IllegalArgumentException("MovieLens has ids of type int");
+        }
+        MovieLens data = MovieLens.open(directory);
+        return (Input<U, I>) new Input<>(EventLog.read(data.events()), data.catalog());
+    }
+
+    private <U, I> EventSource<U, I> source(Path file, IdType<U> users, IdType<I> items) {
+        return switch (layout) {
+            case ADJACENCY -> AdjacencyEvents.of(file, users, items);
+            case JSONL -> JsonLinesEvents.of(file, users, items).withTimeFormat(timeFormat());
+            case ROWS, MOVIELENS -> rows(file, users, items);
+        };
+    }
+
+    private <U, I> EventSource<U, I> rows(Path file, IdType<U> users, IdType<I> items) {
+        CsvEvents<U, I> rows = CsvEvents.of(file, users, items)
+                .withSeparator(separatorOf(file))
+                .withTimeFormat(timeFormat());
+        rows = header ? rows.withHeader() : rows.withoutHeader();
+        Optional<CsvColumns> named = namedColumns();
+        return named.isPresent() ? rows.withColumns(named.get()) : rows;
+    }
+
+    private Optional<CsvColumns> namedColumns() {
+        try {
+            return Optional.ofNullable(columns).map(CsvColumns::parse);
+        } catch (DataException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private String separatorOf(Path file) {
+        String name = separator == null ? guess(file) : separator;
+        String characters = switch (name) {
+            case "tab", "\\t" -> "\t";
+            case "comma" -> ",";
+            case "semicolon" -> ";";
+            case "pipe" -> "|";
+            case "space" -> " ";
+            default -> name;
+        };
+        if (characters.length() > 4 || characters.isEmpty()) {
+            throw new UsageException("--separator '" + name
+                    + "' is unknown; give tab, comma, semicolon, pipe, space, or the characters themselves");
+        }
+        return characters;
+    }
+
+    private static String guess(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
+            return "comma";
+        }
+        return name.endsWith(".dat") || name.endsWith(".dat.gz") ? "::" : "tab";
+    }
+
+    private TimeFormat timeFormat() {
+        for (TimeFormat format : TimeFormat.values()) {
+            if (format.name().replace('_', '-').equalsIgnoreCase(timeFormat)) {
+                return format;
+            }
+        }
+        throw new UsageException(
+                "--time-format '" + timeFormat + "' is unknown; give auto, epoch-seconds, epoch-millis or iso");
+    }
+
+    private RejectionLimit limit() {
+        try {
+            return maxRejected.endsWith("%")
+                    ? RejectionLimit.share(Double.parseDouble(maxRejected.substring(0, maxRejected.length() - 1)) / 100)
+                    : RejectionLimit.rows(Long.parseLong(maxRejected));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "--max-rejected '" + maxRejected + "' is neither a number of rows nor a share from 0% to 100%", e);
+        }
+    }
+
+    private void check(Rejections rejections, RejectionLimit limit) {
+        if (!limit.isExceededBy(rejections.count(), rejections.rowsRead())) {
+            return;
+        }
+        Rejection first = rejections.firstPlaces().get(0);
+        String remedy = first.line() == 1 && !header && layout == Layout.ROWS
+                ? "add --header if this row names the columns, or correct --separator and --columns"
+                : "correct the row, or allow some broken rows with --max-rejected";
+        throw new DataException(
+                rejections.source() + ":" + first.line() + ", " + first.field(),
+                first.detail() + " (" + rejections.summary() + ", " + limit + " allowed)",
+                remedy);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.recsys.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsys.event.EventLog;
+import dev.recsys.examples.data.SyntheticFilms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvaluateCommandTest {
+
+    @TempDir
+    static Path directory;
+
+    private static Path watches;
+
+    @BeforeAll
+    static void watches() throws IOException {
+        EventLog<Integer, Integer> log =
+                EventLog.read(SyntheticFilms.of(120, 80, 3).events());
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < log.size(); row++) {
+            lines.add(log.users().id(log.user(row)) + "\t" + log.items().id(log.item(row)) + "\t1\t" + log.time(row));
+        }
+        watches = Files.write(directory.resolve("watches.tsv"), lines);
+    }
+
+    @Test
+    void jsonHasTheFieldsOthersRelyOn() throws IOException {
+        Path out = directory.resolve("result.json");
+
+        Cli result = Cli.run(
+                "evaluate",
+                "--input",
+                watches,
+                "--split",
+                "random",
+                "--preset",
+                "LIGHTGCN",
+                "--set",
+                "factors=8",
+                "--set",
+                "weighting=binary",
+                "--set",
+                "regularization=0.05",
+                "--json",
+                out);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("recall@20").contains("LIGHTGCN");
+        JsonNode json = new ObjectMapper().readTree(out.toFile());
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        assertThat(names).startsWith("algorithm", "config", "preset", "users", "metrics", "trainSeconds");
+        assertThat(json.get("algorithm").textValue()).isEqualTo("ials");
+        assertThat(json.get("preset").textValue()).isEqualTo("LIGHTGCN");
+        assertThat(json.get("users").intValue()).isPositive();
+        assertThat(json.get("trainSeconds").isNumber()).isTrue();
+        assertThat(json.get("metrics").get("recall@20").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(json.get("metrics").has("ndcg@20")).isTrue();
+        JsonNode config = json.get("config");
+        assertThat(config.get("factors").intValue()).isEqualTo(8);
+        assertThat(config.get("regularization").doubleValue()).isEqualTo(0.05);
+        assertThat(config.get("weighting").textValue()).isEqualTo("binary");
+        for (String key :
+                List.of("iterations", "regularizationExponent", "unobservedWeight", "alpha", "solver", "seed")) {
+            assertThat(config.has(key)).as(key).isTrue();
+        }
+    }
+
+    @Test
+    void jsonOnStdoutIsAllThereIsOnStdout() {
+        Cli result =
+                Cli.run("evaluate", "--input", watches, "--split", "time", "--algorithm", "popularity", "--json", "-");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.json().get("metrics").has("ndcg@10")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leave-last-out", "time", "random"})
+    void everySplitGivesNumbers(String split) {
+        Cli result = Cli.run("evaluate", "--input", watches, "--split", split, "--algorithm", "popularity");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("hit_rate@10").contains("0 users left out");
+    }
+
+    @Test
+    void trainAndTestMayHaveOtherColumns() throws IOException {
+        Path train = Files.writeString(directory.resolve("train.tsv"), "a\tx\t5\na\ty\t4\nb\tx\t1\nb\tz\t2\n");
+        Path test = Files.writeString(directory.resolve("test.tsv"), "a\tz\t5\t978824351\n");
+
+        Cli result = Cli.run("evaluate", "--train", train, "--test", test, "--algorithm", "popularity", "--json", "-");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.json().get("users").intValue()).isEqualTo(1);
+        assertThat(result.json().get("metrics").get("hit_rate@10").doubleValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void candidatesMustBeThoseOfTheTest() throws IOException {
+        Path train = Files.writeString(directory.resolve("train2.tsv"), "a\tx\nb\ty\n");
+        Path test = Files.writeString(directory.resolve("test2.tsv"), "a\ty\n");
+        Path negatives = Files.writeString(directory.resolve("negatives2.tsv"), "(a,z)\tx\ty\n");
+
+        Cli result = Cli.run(
+                "evaluate", "--train", train, "--test", test, "--negatives", negatives, "--algorithm", "popularity");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.errors()).hasSize(1);
+    }
+
+    @Test
+    void popularityHasThePublishedValuesOnTheNcfSplit() {
+        Path data = Path.of(System.getProperty("recsys.shared", "none"), "data", "ml-1m-ncf");
+        assumeTrue(Files.isDirectory(data), "there is no " + data + ": set recsys.shared to run this test");
+
+        Cli result = Cli.run(
+                "evaluate",
+                "--train",
+                data.resolve("ml-1m.train.rating.notime.gz"),
+                "--test",
+                data.resolve("ml-1m.test.rating.gz"),
+                "--negatives",
+                data.resolve("ml-1m.test.negative.gz"),
+                "--preset",
+                "NCF_LOO_99",
+                "--algorithm",
+                "popularity",
+                "--json",
+                "-");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode metrics = result.json().get("metrics");
+        assertThat(result.json().get("users").intValue()).isEqualTo(6040);
+        assertThat(metrics.get("hit_rate@10").doubleValue()).isCloseTo(0.4533, within(0.001));
+        assertThat(metrics.get("ndcg@10").doubleValue()).isCloseTo(0.2542, within(0.001));
+    }
+}
