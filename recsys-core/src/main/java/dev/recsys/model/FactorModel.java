@@ -180,6 +180,20 @@ public final class FactorModel implements Model {
         return TopKScan.many(packed, queries, k, allowed);
     }
 
+    /** Equal bits in all factors, and equal information. How histories are folded in is not compared. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FactorModel that
+                && info.equals(that.info)
+                && userFactors.equals(that.userFactors)
+                && itemFactors.equals(that.itemFactors);
+    }
+
+    @Override
+    public int hashCode() {
+        return info.hashCode();
+    }
+
     private static final class FactorQuery implements Query {
 
         private final PackedItems packed;

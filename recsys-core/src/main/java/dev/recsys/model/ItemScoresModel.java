@@ -2,6 +2,7 @@ package dev.recsys.model;
 
 import dev.recsys.Stable;
 import dev.recsys.data.DataShape;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,6 +70,19 @@ public final class ItemScoresModel implements Model {
     @Override
     public Query forHistory(History history) {
         return query;
+    }
+
+    /** Equal scores, and equal information. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ItemScoresModel that
+                && info.equals(that.info)
+                && Arrays.equals(scores, that.scores);
+    }
+
+    @Override
+    public int hashCode() {
+        return info.hashCode();
     }
 
     private final class ScoresQuery implements Query {

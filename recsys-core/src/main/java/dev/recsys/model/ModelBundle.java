@@ -6,6 +6,8 @@ import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.data.SeenItems;
 import dev.recsys.event.IdIndex;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Everything needed to serve, under one roof: the model, the ids of its rows and columns, what users have seen, item
@@ -148,6 +150,25 @@ public final class ModelBundle<U, I> {
     /** What it was made from. */
     public Lineage lineage() {
         return lineage;
+    }
+
+    /** Equal in every part. A model that has no equality of its own is equal to itself only. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ModelBundle<?, ?> that
+                && model.equals(that.model)
+                && users.equals(that.users)
+                && items.equals(that.items)
+                && seen.equals(that.seen)
+                && Arrays.equals(popularity, that.popularity)
+                && weighting.equals(that.weighting)
+                && catalog.equals(that.catalog)
+                && lineage.equals(that.lineage);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(model.info(), users, items);
     }
 
     @Override
