@@ -223,7 +223,7 @@ public final class FeatureConfig {
     private FeatureConfig withType(String type, OptionalDouble factor) {
         TypeWeightsText.checkType(type);
         Map<String, OptionalDouble> extended = new LinkedHashMap<>(typeWeights);
-        extended.put(requireListable(type), factor);
+        extended.put(type, factor);
         return withTypeWeights(extended);
     }
 
@@ -236,7 +236,6 @@ public final class FeatureConfig {
     /** A copy in which exactly the events of these types leave an item unseen. */
     public FeatureConfig withUnseenTypes(List<String> value) {
         Draft draft = new Draft(this);
-        value.forEach(FeatureConfig::requireListable);
         value.forEach(TypeWeightsText::checkType);
         draft.unseenTypes = List.copyOf(value);
         return new FeatureConfig(draft);
@@ -313,14 +312,6 @@ public final class FeatureConfig {
             throw new IllegalArgumentException(key + " must be between " + min + " and " + max + " but was " + value);
         }
         return value;
-    }
-
-    private static String requireListable(String type) {
-        if (type.isEmpty() || type.contains(",") || !type.equals(type.trim())) {
-            throw new IllegalArgumentException("the name of an event type is written into a list, so it must not be"
-                    + " empty, hold a comma, or start or end with a space, but was '" + type + "'");
-        }
-        return type;
     }
 
     private static int requireAtLeastOne(String key, int value) {

@@ -181,7 +181,7 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
     private static <U, I> void fill(
             List<Recommendation<I>> list, Request<U, I> request, Set<I> seen, Recommender<U, I> other) {
         int missing = request.k() - list.size();
-        if (missing == 0) {
+        if (missing <= 0) { // a host's recommender may have given more than it was asked for
             return;
         }
         Set<I> excluded = new HashSet<>(request.excluded());

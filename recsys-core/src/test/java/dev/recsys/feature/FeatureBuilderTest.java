@@ -314,6 +314,7 @@ class FeatureBuilderTest {
 
         Dataset<String, Integer> data = FeatureBuilder.build(log, DEFAULTS.withBm25K1(2));
 
+        assertThat(data.asOf()).as("no decay, no now").isEmpty();
         assertThat(data.fingerprint()).isEqualTo(log.fingerprint());
         assertThat(FeatureConfig.parameters().parse(data.featureConfig())).isEqualTo(DEFAULTS.withBm25K1(2));
     }

@@ -55,7 +55,7 @@ class FeatureConfigTest {
             FeatureConfig config = DEFAULTS.withWeighting(Weighting.values()[random.nextInt(4)])
                     .withAggregation(Aggregation.values()[random.nextInt(4)])
                     .withTypeWeight("like", random.nextDouble(-1e6, 1e6))
-                    .withTypeWeight("a=b", random.nextInt(3))
+                    .withTypeWeight("exposure", random.nextInt(3))
                     .withDroppedType("cancel order")
                     .withUnseenTypes(random.nextBoolean() ? List.of() : List.of("view", "exposure"))
                     .withMinWeight(random.nextDouble(-10, 10))
@@ -90,7 +90,7 @@ class FeatureConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a,b", " a", "a ", ","})
+    @ValueSource(strings = {"", " ", "a,b", "a=b", " a", "a ", ","})
     void namesOfTypesCanBeWrittenInAList(String type) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DEFAULTS.withTypeWeight(type, 1))
@@ -108,6 +108,9 @@ class FeatureConfigTest {
         assertThat(config.typeWeight("dislike")).isEqualTo(OptionalDouble.of(-1));
         assertThat(config.typeWeight("cancel")).isEmpty();
         assertThat(config.typeWeight("view")).isEqualTo(OptionalDouble.of(1));
+        assertThat(config.typeWeight(FeatureConfig.EXPOSURE))
+                .as("dropped unless it is named")
+                .isEmpty();
         assertThat(config.unseenTypes()).containsExactly("view", "skip");
     }
 

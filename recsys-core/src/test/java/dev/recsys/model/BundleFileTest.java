@@ -442,6 +442,16 @@ class BundleFileTest {
                 "section 'info': the number of entries is negative");
     }
 
+    @Test
+    void aLineageCountsAgesFromAnInstant() {
+        assertRefused(
+                Reason.CORRUPT,
+                with(
+                        "lineage",
+                        SectionedBytes.content(c -> c.text("").int32(0).text("").text("yesterday"))),
+                "section 'lineage': ");
+    }
+
     /** Contents no writer would write, under valid checksums: a bundle may come back, or a FormatException, nothing else. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

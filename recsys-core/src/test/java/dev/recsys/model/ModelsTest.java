@@ -90,6 +90,39 @@ class ModelsTest {
     }
 
     @Test
+    void aModelWithoutFoldInServesNoHistory() {
+        FactorModel model = FactorModel.of(info(1, 1), matrix(new float[] {1}), matrix(new float[] {1}));
+
+        assertThat(model.capabilities()).containsExactly(Capability.SIMILAR_ITEMS);
+        assertThat(model.foldIn()).isEmpty();
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> model.forHistory(History.of(0)))
+                .withMessageContaining("cannot serve a history");
+    }
+
+    @Test
+    void factorsWhoseProductsOverflowAreRefusedSoThatNoScoreIsNaN() {
+        FactorMatrix large = matrix(new float[] {1e30f, 1e30f});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FactorModel.of(info(1, 1), large, large))
+                .withMessageStartingWith("scores overflow: ");
+        FactorModel model = model(new float[] {1, 1});
+        FactorModel wild = model.withFoldIn((history, out) -> out[0] = 1e30f);
+        assertThatIllegalArgumentException().isThrownBy(() -> wild.forHistory(History.of(0)));
+    }
+
+    @Test
+    void factorsOfZerosKnowNothing() {
+        FactorModel model = FactorModel.of(info(1, 2), matrix(new float[2]), matrix(new float[] {0, 1}, new float[2]));
+
+        assertThat(model.forUser(0).isInformed()).isFalse();
+        assertThat(model.forItem(0).isInformed()).isTrue();
+        assertThat(model.forItem(1).isInformed()).isFalse();
+        assertThat(model(new float[2]).forUser(0).isInformed()).isTrue();
+    }
+
+    @Test
     void similarityIsTheCosineOfTheFactors() {
         FactorModel model = model(
                 new float[] {3, 4}, new float[] {30, 40}, new float[] {-4, 3}, new float[] {-3, -4}, new float[2]);
@@ -110,7 +143,9 @@ class ModelsTest {
     @ParameterizedTest
     @ValueSource(floats = {1e-42f, 1e-39f, 1e-30f, 1e-20f, 1e20f, 1e38f})
     void theLengthOfFactorsDoesNotMatterToSimilarity(float scale) {
-        FactorModel model = model(new float[] {scale, 0}, new float[] {scale, scale}, new float[] {0, 1}, new float[2]);
+        FactorMatrix items =
+                matrix(new float[] {scale, 0}, new float[] {scale, scale}, new float[] {0, 1}, new float[2]);
+        FactorModel model = FactorModel.of(info(1, 4), matrix(new float[2]), items);
 
         float[] cosines = scores(model.forItem(0), 4);
 

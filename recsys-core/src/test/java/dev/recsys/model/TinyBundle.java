@@ -1,5 +1,7 @@
 package dev.recsys.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.data.DataShape;
 import dev.recsys.data.Dataset;
@@ -41,7 +43,7 @@ final class TinyBundle {
                         .withValidFrom(NEW_YEAR)));
         ModelBundle<String, Integer> bundle = ModelBundle.of(ItemScoresModel.of(info, new float[] {2, 1}), data)
                 .withCatalog(catalog);
-        return bundle.withLineage(bundle.lineage().withParent("films-v1"));
+        return bundle.withLineage(bundle.lineage().withAsOf(NEW_YEAR).withParent("films-v1"));
     }
 
     /** The contents by section, in the order of the file. */
@@ -129,6 +131,21 @@ final class TinyBundle {
     static <U, I> ModelBundle<U, I> read(byte[] file, long size, IdType<U> users, IdType<I> items) {
         return new BundleFile(Algorithms.builtIn())
                 .read(new ByteArrayInputStream(file), "model.bin", size, users, items);
+    }
+
+    static void assertSame(ModelBundle<?, ?> bundle, ModelBundle<?, ?> expected) {
+        assertThat(bundle.info()).isEqualTo(expected.info());
+        assertThat(((ItemScoresModel) bundle.model()).scores())
+                .isEqualTo(((ItemScoresModel) expected.model()).scores());
+        assertThat(bundle.users()).isEqualTo(expected.users());
+        assertThat(bundle.items()).isEqualTo(expected.items());
+        assertThat(bundle.seen()).isEqualTo(expected.seen());
+        for (int item = 0; item < expected.items().size(); item++) {
+            assertThat(bundle.popularity(item)).isEqualTo(expected.popularity(item));
+        }
+        assertThat(bundle.weighting()).isEqualTo(expected.weighting());
+        assertThat(bundle.catalog()).isEqualTo(expected.catalog());
+        assertThat(bundle.lineage()).isEqualTo(expected.lineage());
     }
 
     static ModelBundle<String, Integer> read(byte[] file) {

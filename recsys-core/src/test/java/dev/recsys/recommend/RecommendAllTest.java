@@ -65,7 +65,7 @@ class RecommendAllTest {
                 IdIndex.of(IdType.INT, IntStream.range(0, ITEMS).boxed().toList()),
                 seen.build());
         ModelInfo info = ModelInfo.of("factors", Map.of(), data.shape());
-        return ModelBundle.of(FactorModel.of(info, users.build(), items.build(), (h, out) -> {}), data);
+        return ModelBundle.of(FactorModel.of(info, users.build(), items.build()), data);
     }
 
     private static float[] row(SplittableRandom random) {
@@ -74,7 +74,7 @@ class RecommendAllTest {
 
     private static final ModelBundle<Integer, Integer> BUNDLE = bundle();
 
-    private static Recommender<Integer, Integer> recommender() {
+    private static ModelRecommender<Integer, Integer> recommender() {
         return Recommender.of(BUNDLE).withFilter(item -> item % 5 != 0).orElse(Recommender.popular(BUNDLE));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.recsys.data.DataShape;
 import dev.recsys.data.Dataset;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
@@ -45,7 +44,8 @@ class RecommenderTest {
             items.block(0)[i] = i + 1;
         }
         FactorModel model = FactorModel.of(
-                ModelInfo.of("factors", Map.of(), DATA.shape()), users.build(), items.build(), (history, out) -> {
+                        ModelInfo.of("factors", Map.of(), DATA.shape()), users.build(), items.build())
+                .withFoldIn((history, out) -> {
                     for (int i = 0; i < history.size(); i++) {
                         out[0] += history.weight(i);
                     }
@@ -53,7 +53,7 @@ class RecommenderTest {
         return ModelBundle.of(model, DATA);
     }
 
-    private static Recommender<String, Integer> recommender() {
+    private static ModelRecommender<String, Integer> recommender() {
         return Recommender.of(factors());
     }
 
@@ -75,8 +75,7 @@ class RecommenderTest {
     @Test
     void theBestUnseenItemsComeWithScoreRankAndSource() {
         assertThat(recommender().recommend("ann", 2))
-                .containsExactly(
-                        new Recommendation<>(50, 5f, 1, "factors"), new Recommendation<>(40, 4f, 2, "factors"));
+                .containsExactly(Recommendation.of(50, 5f, 1, "factors"), Recommendation.of(40, 4f, 2, "factors"));
         assertThat(items(recommender().recommend("ann", 10))).containsExactly(50, 40, 30);
         assertThat(items(recommender().recommend("bob", 10))).containsExactly(40);
         assertThat(recommender().recommend("cid", 10)).isEmpty();
@@ -84,23 +83,31 @@ class RecommenderTest {
 
     @Test
     void seenItemsComeIfAskedFor() {
-        Recommender<String, Integer> recommender = recommender();
-
-        assertThat(items(recommender.recommend(ask("bob", 3).withExcludeSeen(false))))
-                .containsExactly(10, 20, 30);
-        assertThat(items(recommender.recommend(ask("cid", 3).withExcludeSeen(false))))
+        assertThat(items(recommender().recommend(ask("bob", 3).withExcludeSeen(false))))
                 .containsExactly(10, 20, 30);
     }
 
     @Test
+    void aUserOfWhomTheModelKnowsNothingIsUnknown() {
+        ModelRecommender<String, Integer> recommender = recommender();
+
+        assertThat(recommender.recommend(ask("cid", 3).withExcludeSeen(false))).isEmpty();
+        assertThat(sources(recommender
+                        .orElse(Recommender.popular(factors()))
+                        .recommend(ask("cid", 3).withExcludeSeen(false))))
+                .containsOnly("popularity");
+    }
+
+    @Test
     void excludedAndAllowedItemsAreDecidedInsideTheList() {
-        Recommender<String, Integer> recommender = recommender();
+        ModelRecommender<String, Integer> recommender = recommender();
 
         assertThat(items(recommender.recommend(ask("ann", 2).withExcluded(List.of(50, 99)))))
                 .containsExactly(40, 30);
         assertThat(items(recommender.recommend(
                         ask("ann", 2).withExcluded(List.of(50)).withExcluded(List.of(40)))))
-                .containsExactly(30);
+                .as("the later list counts")
+                .containsExactly(50, 30);
         assertThat(items(recommender.recommend(ask("ann", 2).withAllowed(List.of(10, 30, 99)))))
                 .containsExactly(30);
         assertThat(recommender.recommend(ask("ann", 2).withAllowed(List.of()))).isEmpty();
@@ -111,7 +118,7 @@ class RecommenderTest {
 
     @Test
     void filtersAddUp() {
-        Recommender<String, Integer> even =
+        ModelRecommender<String, Integer> even =
                 recommender().withFilter(item -> item != 50).withFilter(item -> item != 30);
 
         assertThat(items(even.recommend("ann", 2))).containsExactly(40);
@@ -129,7 +136,7 @@ class RecommenderTest {
 
     @Test
     void anUnknownUserIsServedFromAHistoryWhichCountsAsSeen() {
-        Recommender<String, Integer> recommender = recommender();
+        ModelRecommender<String, Integer> recommender = recommender();
 
         assertThat(items(recommender.recommend(ask("eve", 2).withHistory(List.of(50, 99)))))
                 .containsExactly(40, 30);
@@ -149,7 +156,7 @@ class RecommenderTest {
         List<Recommendation<Integer>> list =
                 recommender().recommend(ask("bob", 9).withHistory(Map.of(10, 2f)));
 
-        assertThat(list).containsExactly(new Recommendation<>(40, 8f, 1, "factors"));
+        assertThat(list).containsExactly(Recommendation.of(40, 8f, 1, "factors"));
     }
 
     @Test
@@ -174,15 +181,15 @@ class RecommenderTest {
 
     @Test
     void popularItemsAreThoseManyLikeAndServeAnybody() {
-        Recommender<String, Integer> popular = Recommender.popular(factors());
+        ModelRecommender<String, Integer> popular = Recommender.popular(factors());
 
         assertThat(popular.recommend("eve", 5))
                 .containsExactly(
-                        new Recommendation<>(10, 3f, 1, "popularity"),
-                        new Recommendation<>(20, 2f, 2, "popularity"),
-                        new Recommendation<>(30, 2f, 3, "popularity"),
-                        new Recommendation<>(50, 2f, 4, "popularity"),
-                        new Recommendation<>(40, 1f, 5, "popularity"));
+                        Recommendation.of(10, 3f, 1, "popularity"),
+                        Recommendation.of(20, 2f, 2, "popularity"),
+                        Recommendation.of(30, 2f, 3, "popularity"),
+                        Recommendation.of(50, 2f, 4, "popularity"),
+                        Recommendation.of(40, 1f, 5, "popularity"));
         assertThat(items(popular.recommend("ann", 2))).containsExactly(30, 50);
         assertThat(items(popular.recommend(Request.<String, Integer>anonymous(2).withHistory(List.of(10)))))
                 .containsExactly(20, 30);
@@ -190,7 +197,7 @@ class RecommenderTest {
 
     @Test
     void theFallbackServesWhomTheModelCannotServe() {
-        Recommender<String, Integer> recommender = recommender().orElse(Recommender.popular(factors()));
+        ModelRecommender<String, Integer> recommender = recommender().orElse(Recommender.popular(factors()));
 
         List<Recommendation<Integer>> list = recommender.recommend("eve", 3);
 
@@ -200,48 +207,51 @@ class RecommenderTest {
         assertThat(recommender).hasToString("factors, else popularity");
     }
 
+    /** Knows these items only, and ann, who has seen nothing; the last item is the best. */
+    private static ModelRecommender<String, Integer> narrow(String source, Integer... ids) {
+        Dataset<String, Integer> data = Dataset.of(
+                IdIndex.of(IdType.STRING, List.of("ann")),
+                IdIndex.of(IdType.INT, List.of(ids)),
+                SparseMatrix.builder(1, ids.length).build());
+        float[] scores = new float[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            scores[i] = i;
+        }
+        return Recommender.of(ModelBundle.of(ItemScoresModel.of(source, data.shape(), scores), data));
+    }
+
     @Test
     void theFallbackFillsAListThatIsTooShortWithoutRepeatsOrSeenItems() {
-        Recommender<String, Integer> narrow = recommender()
-                .withFilter(item -> item == 50 || item == 10)
-                .orElse(Recommender.popular(factors()).withSource("top"));
+        ModelRecommender<String, Integer> short2 =
+                narrow("first", 10, 50).orElse(Recommender.popular(factors()).withSource("top"));
 
-        List<Recommendation<Integer>> list = narrow.recommend("ann", 3);
+        List<Recommendation<Integer>> list = short2.recommend("ann", 4);
 
-        assertThat(items(list)).containsExactly(50, 30, 40);
-        assertThat(sources(list)).containsExactly("factors", "top", "top");
-        assertThat(items(narrow.recommend(ask("ann", 9).withExcludeSeen(false))))
+        assertThat(items(list)).containsExactly(50, 10, 30, 40);
+        assertThat(sources(list)).containsExactly("first", "first", "top", "top");
+        assertThat(items(short2.recommend(ask("ann", 9).withExcludeSeen(false))))
                 .containsExactly(50, 10, 20, 30, 40);
         assertThat(items(
-                        narrow.recommend(ask("ann", 9).withExcluded(List.of(30)).withAllowed(List.of(50, 30, 40)))))
+                        short2.recommend(ask("ann", 9).withExcluded(List.of(30)).withAllowed(List.of(50, 30, 40)))))
                 .containsExactly(50, 40);
+        assertThat(items(short2.recommend("ann", 1))).containsExactly(50);
     }
 
     @Test
     void aFallbackThatDoesNotKnowTheUserLeavesOutWhatTheFirstKnowsAsSeen() {
-        Dataset<String, Integer> strangers = Dataset.of(
-                IdIndex.of(IdType.STRING, List.of("zoe")),
-                IdIndex.of(IdType.INT, List.of(10, 30, 60)),
-                SparseMatrix.builder(1, 3)
-                        .appendRow(new int[] {0, 1, 2}, new float[] {1, 1, 1}, 3)
-                        .build());
-        ModelBundle<String, Integer> other =
-                ModelBundle.of(ItemScoresModel.of("strange", new DataShape(1, 3, 3), new float[] {3, 2, 1}), strangers);
-        Recommender<String, Integer> recommender =
-                recommender().withFilter(item -> false).orElse(Recommender.of(other));
+        ModelRecommender<String, Integer> recommender = recommender().orElse(narrow("strange", 60, 30, 10));
 
-        assertThat(items(recommender.recommend("ann", 9))).containsExactly(30, 60);
-        assertThat(items(recommender.recommend("bob", 9))).containsExactly(60);
+        assertThat(items(recommender.recommend("ann", 9))).containsExactly(50, 40, 30, 60);
+        assertThat(items(recommender.recommend("bob", 9))).containsExactly(40, 60);
+        assertThat(items(recommender.recommend("cid", 9))).containsExactly(60);
         assertThat(items(recommender.recommend(ask("eve", 9).withHistory(List.of(30)))))
-                .containsExactly(10, 60);
+                .containsExactly(50, 40, 20, 10, 60);
     }
 
     @Test
     void fallbacksFormAChain() {
-        Recommender<String, Integer> chain = recommender()
-                .withSource("first")
-                .withFilter(item -> item == 50)
-                .orElse(recommender().withSource("second").withFilter(item -> item >= 40))
+        ModelRecommender<String, Integer> chain = narrow("first", 50)
+                .orElse(narrow("second", 50, 40))
                 .orElse(Recommender.popular(factors()).withSource("third"));
 
         List<Recommendation<Integer>> list = chain.recommend(ask("ann", 5).withExcludeSeen(false));
@@ -249,12 +259,48 @@ class RecommenderTest {
         assertThat(items(list)).containsExactly(50, 40, 10, 20, 30);
         assertThat(sources(list)).containsExactly("first", "second", "third", "third", "third");
         assertThat(chain).hasToString("first, else second, else third");
-        assertThat(sources(chain.recommend("eve", 1))).containsExactly("third");
+    }
+
+    @Test
+    void aFallbackCanBeTheHostsOwnAndIsHeldToTheRequest() {
+        Recommender<String, Integer> editorial = request -> List.of(
+                Recommendation.of(50, 9, 1, "editors"),
+                Recommendation.of(20, 8, 2, "editors"),
+                Recommendation.of(70, 7, 3, "editors"),
+                Recommendation.of(70, 6, 4, "editors"),
+                Recommendation.of(80, 5, 5, "editors"));
+        ModelRecommender<String, Integer> chain =
+                recommender().orElse(editorial).orElse(narrow("last", 90));
+
+        List<Recommendation<Integer>> list = chain.recommend("ann", 9);
+
+        assertThat(items(list)).containsExactly(50, 40, 30, 70, 80, 90);
+        assertThat(sources(list)).containsExactly("factors", "factors", "factors", "editors", "editors", "last");
+        assertThat(items(chain.recommend("ann", 4))).containsExactly(50, 40, 30, 70);
+    }
+
+    @Test
+    void aFilterHoldsForTheWholeChainWheneverItIsSet() {
+        Recommender<String, Integer> editorial =
+                request -> List.of(Recommendation.of(70, 7, 1, "editors"), Recommendation.of(80, 5, 2, "editors"));
+        ModelRecommender<String, Integer> before = recommender()
+                .withFilter(item -> item % 20 == 0)
+                .orElse(Recommender.popular(factors()))
+                .orElse(editorial);
+        ModelRecommender<String, Integer> after = recommender()
+                .orElse(Recommender.popular(factors()))
+                .orElse(editorial)
+                .withFilter(item -> item % 20 == 0);
+
+        for (ModelRecommender<String, Integer> chain : List.of(before, after)) {
+            assertThat(items(chain.recommend(ask("eve", 9)))).containsExactly(20, 40, 80);
+            assertThat(items(chain.recommend(ask("ann", 9)))).containsExactly(40, 80);
+        }
     }
 
     @Test
     void similarItemsLeaveOutTheItemItselfAndWhatIsFiltered() {
-        Recommender<String, Integer> recommender = recommender().withFilter(item -> item != 20);
+        ModelRecommender<String, Integer> recommender = recommender().withFilter(item -> item != 20);
 
         List<Recommendation<Integer>> list = recommender.similarItems(30, 9);
 
