@@ -56,6 +56,12 @@ public final class TrainingEstimate {
                 + (workers == 1 ? " worker" : " workers");
     }
 
+    /** As {@link #describe} for one worker. */
+    @Override
+    public String toString() {
+        return describe(1);
+    }
+
     private String size() {
         if (bytes >= 1_000_000_000) {
             return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);

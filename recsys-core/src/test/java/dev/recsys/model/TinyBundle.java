@@ -105,7 +105,7 @@ final class TinyBundle {
                         .text("weighting")
                         .text("linear")
                         .text("films-v1")
-                        .text("")));
+                        .text("2024-01-01T00:00:00Z")));
         sections.put(
                 "model",
                 SectionedBytes.content(c -> c.int32(1).int32(2).float32(2).float32(1)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsys.event.IdType;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.model.ModelInfo;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.store.InMemoryModelStore;
 import dev.recsys.store.InMemoryRecommendationStore;
@@ -66,6 +67,11 @@ class BrokenStoresTest {
                 }
 
                 @Override
+                public ModelInfo info(ModelVersion version) {
+                    return sound.info(version);
+                }
+
+                @Override
                 public Optional<ModelVersion> live(String name) {
                     return sound.live(name);
                 }
@@ -123,6 +129,11 @@ class BrokenStoresTest {
         @Override
         public Map<U, PublishedList<I>> findAll(Collection<U> users) {
             return sound.findAll(users);
+        }
+
+        @Override
+        public void forget(U user) {
+            sound.forget(user);
         }
 
         @Override
