@@ -44,9 +44,9 @@ final class TypeWeightsText {
 
     /** Refuses names that the text form could not carry. */
     static void checkType(String type) {
-        if (type.isBlank() || !type.equals(type.trim()) || type.contains(",") || type.contains("=")) {
+        if (type.isBlank() || !type.equals(type.trim()) || type.contains(",")) {
             throw new IllegalArgumentException(
-                    "the name of an event type must not be blank, start or end with a space, or hold ',' or '=', but was '"
+                    "the name of an event type must not be blank, start or end with a space, or hold ',', but was '"
                             + type + "'");
         }
     }

@@ -289,13 +289,16 @@ class ParallelismTest {
     void anInterruptWhileWaitingKeepsTheFlagAndWaitsOn() {
         Thread caller = Thread.currentThread();
         CountDownLatch bothRun = new CountDownLatch(2);
+        AtomicBoolean callerIsDone = new AtomicBoolean();
         AtomicBoolean ended = new AtomicBoolean();
 
         Parallelism.threads(2).run(2, Cancellation.NEVER, "work", (worker, task) -> {
             bothRun.countDown();
             await(bothRun);
-            if (worker == 1) {
-                while (caller.getState() != Thread.State.WAITING) {
+            if (worker == 0) {
+                callerIsDone.set(true); // from here on it can wait for the other worker only
+            } else {
+                while (!callerIsDone.get() || caller.getState() != Thread.State.WAITING) {
                     Thread.yield();
                 }
                 caller.interrupt();
