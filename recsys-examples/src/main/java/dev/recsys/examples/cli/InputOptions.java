@@ -78,7 +78,7 @@ final class InputOptions {
 
     @Option(
             names = "--max-rejected",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             defaultValue = "0",
             description = "How many broken rows may be left out before the run fails: a number, or a share as in 1%%."
                     + " Default: ${DEFAULT-VALUE}.")

@@ -2,6 +2,7 @@ package dev.recsys.examples.cli;
 
 import dev.recsys.execution.Progress;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Shows progress on stderr: one line that is rewritten where a person watches, else a line now and then. Not thread-safe;
@@ -14,17 +15,24 @@ final class ProgressLine implements Progress {
 
     private final Terminal terminal;
     private final long interval;
-    private long last = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long last;
     private int shown; // length of the line on the screen, to be wiped
 
     ProgressLine(Terminal terminal) {
+        this(terminal, System::nanoTime);
+    }
+
+    ProgressLine(Terminal terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
+        this.nanoTime = nanoTime;
+        this.last = nanoTime.getAsLong();
         this.interval = terminal.live() ? LIVE_NANOS : SPARSE_NANOS;
     }
 
     @Override
     public void step(String step, long done, long total, String detail) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         boolean due = now - last >= interval;
         if (terminal.live()) {
             if (done == total) {

@@ -9,12 +9,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
+        sortSynopsis = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; stderr says why and what to do", "2:the command line is wrong"})
 abstract class RecsysCommand implements Callable<Integer> {
 
-    @Option(names = "--verbose", description = "Shows the stack of a failure.")
+    @Option(names = "--verbose", order = 1000, description = "Shows the stack of a failure.")
     private boolean verbose; // read by Failures, from the parsed line
 
     /** Does the work and returns the exit code. */

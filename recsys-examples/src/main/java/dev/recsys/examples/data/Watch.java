@@ -40,8 +40,8 @@ record Watch(int user, int film, long time) {
             int film = draw(weights, films, when, random);
             if (film >= 0) {
                 weights[film] = 0;
-                long time = START + (long) (when * YEAR_SECONDS) * 1000;
-                watches.add(new Watch(user, films.get(film).id(), time));
+                long second = (long) (when * YEAR_SECONDS);
+                watches.add(new Watch(user, films.get(film).id(), START + second * 1000));
             }
         }
     }

@@ -20,6 +20,7 @@ import dev.recsys.nmf.Nmf;
 import dev.recsys.popularity.Popularity;
 import dev.recsys.recommend.BatchRequest;
 import dev.recsys.recommend.ModelRecommender;
+import dev.recsys.recommend.RecommendationSink;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.store.ModelStore;
 import dev.recsys.store.ModelVersion;
@@ -28,9 +29,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * The main job from end to end: events into a database and out again, training beside a baseline, publication of a list
@@ -90,7 +92,7 @@ public final class Demo {
         ModelVersion version = save(bundle);
         database.modelVersions()
                 .record(version, bundle.info(), measured.result("ials").values());
-        publish(database.recommendations(data.name()), bundle, version);
+        publish(database.recommendations(data.name()), bundle, log, version);
         models.promote(version);
         database.modelVersions().notePromotion(version);
         say(version + " is live");
@@ -182,6 +184,7 @@ public final class Demo {
     private void publish(
             JdbcRecommendationStore<Integer, Integer> store,
             ModelBundle<Integer, Integer> bundle,
+            EventLog<Integer, Integer> log,
             ModelVersion version) {
         heading("Publish a list for everybody, in one transaction");
         say("publishing " + version + " ...");
@@ -189,22 +192,42 @@ public final class Demo {
         BatchRequest batch = BatchRequest.of(config.k())
                 .withParallelism(config.parallelism())
                 .withProgress(config.progress());
-        AtomicLong rows = new AtomicLong();
+        CountedLists lists = new CountedLists();
         long start = System.nanoTime();
         try (Publication<Integer, Integer> publication = store.begin(version)) {
-            recommender.recommendAll(batch, (user, list) -> {
-                publication.put(user, list);
-                rows.addAndGet(list.size());
-            });
+            RecommendationSink<Integer, Integer> sink = lists.counting(publication::put);
+            recommender.recommendAll(batch, sink);
+            recommendToOthers(recommender, log, sink);
             publication.commit();
         }
         say(String.format(
                 Locale.ROOT,
                 "%,d recommendations for %,d users, all or none, in %.1f s",
-                rows.get(),
-                bundle.users().size(),
+                lists.items(),
+                lists.users(),
                 (System.nanoTime() - start) / 1e9));
-        run.stage("publish", stage -> stage.withNumbers(Map.of("rows", (double) rows.get())));
+        run.stage(
+                "publish",
+                stage -> stage.withNumbers(Map.of("users", (double) lists.users(), "items", (double) lists.items())));
+    }
+
+    /** Who never liked anything is not in the model, and gets what is popular, without what they have seen. */
+    private void recommendToOthers(
+            ModelRecommender<Integer, Integer> recommender,
+            EventLog<Integer, Integer> log,
+            RecommendationSink<Integer, Integer> sink) {
+        for (int user = 0; user < log.users().size(); user++) {
+            Integer id = log.users().id(user);
+            if (!recommender.bundle().users().contains(id)) {
+                List<Integer> seen = IntStream.range(log.firstRow(user), log.firstRow(user + 1))
+                        .mapToObj(row -> log.items().id(log.item(row)))
+                        .toList();
+                sink.accept(
+                        id,
+                        recommender.recommend(
+                                recommender.request(id, config.k()).withExcluded(seen)));
+            }
+        }
     }
 
     private void showPeople(JdbcRecommendationStore<Integer, Integer> store, EventLog<Integer, Integer> log) {
