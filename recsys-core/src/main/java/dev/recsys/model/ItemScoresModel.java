@@ -75,9 +75,7 @@ public final class ItemScoresModel implements Model {
     /** Equal scores, and equal information. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof ItemScoresModel that
-                && info.equals(that.info)
-                && Arrays.equals(scores, that.scores);
+        return other instanceof ItemScoresModel that && info.equals(that.info) && Arrays.equals(scores, that.scores);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class FullRanking implements Ranking {
         int count = 0;
         for (int place = from; place < end; place++) {
             int user = pairs.modelUser(place);
-            if (user != IdIndex.ABSENT) {
+            if (isKnown(user)) {
                 known[count] = user;
                 masks[count++] = mask(user);
             }
@@ -54,10 +54,15 @@ final class FullRanking implements Ranking {
         JudgedCase[][] cases = new JudgedCase[end - from][];
         int next = 0;
         for (int place = from; place < end; place++) {
-            boolean isKnown = pairs.modelUser(place) != IdIndex.ABSENT;
+            boolean isKnown = isKnown(pairs.modelUser(place));
             cases[place - from] = new JudgedCase[] {isKnown ? judge(place, best[next++]) : judgeStranger(place)};
         }
         return cases;
+    }
+
+    /** A user of whom the model knows nothing counts as unknown, as in recommending. */
+    private boolean isKnown(int user) {
+        return user != IdIndex.ABSENT && bundle.model().forUser(user).isInformed();
     }
 
     private ItemMask mask(int user) {
