@@ -362,6 +362,12 @@ public final class ImplicitAls implements Trainer<FactorModel> {
                 value);
     }
 
+    private static void checkRange(String key, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(key + " must be between " + min + " and " + max + " but was " + value);
+        }
+    }
+
     private static void checkRange(String key, double value, double min, double max) {
         if (!(value >= min && value <= max)) {
             throw new IllegalArgumentException(key + " must be between " + min + " and " + max + " but was " + value);
