@@ -58,8 +58,8 @@ class ApiPageTest {
         List<String> types = new ArrayList<>();
         for (String module : MODULES) {
             try (Stream<Path> files = Files.walk(root().resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(one -> one.toString().endsWith(".java"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".java")).toList()) {
                     String source = Files.readString(file);
                     Matcher name = PACKAGE.matcher(source);
                     Matcher type = TYPE.matcher(source);
