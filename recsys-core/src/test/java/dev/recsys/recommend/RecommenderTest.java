@@ -9,12 +9,16 @@ import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.event.EventLog;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ItemScoresModel;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.ModelInfo;
+import dev.recsys.popularity.Popularity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -330,5 +334,29 @@ class RecommenderTest {
         assertThat(Request.anonymous(1).user()).isEmpty();
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> request.withExcluded(List.of(1)).excluded().add(2));
+    }
+
+    /** Somebody whom feature building left out is unknown to the model, but not what they have seen. */
+    @Test
+    void whatSomebodyHasSeenWhomTheModelDoesNotKnowIsLeftOutToo() {
+        EventLog<String, Integer> log = EventLog.builder(IdType.STRING, IdType.INT)
+                .add("ann", 10, 5)
+                .add("ann", 20, 5)
+                .add("bob", 10, 5)
+                .add("bob", 30, 5)
+                .add("cat", 10, 1)
+                .add("cat", 30, 1)
+                .build();
+        Dataset<String, Integer> data =
+                FeatureBuilder.build(log, FeatureConfig.defaults().withMinWeight(4));
+        ModelBundle<String, Integer> bundle = Popularity.byUsers().train(data);
+        Recommender<String, Integer> recommender = Recommender.of(bundle).orElse(Recommender.popular(bundle));
+
+        assertThat(bundle.users().contains("cat")).isFalse();
+        assertThat(bundle.seenBy("cat")).containsExactly(0, 2);
+        assertThat(items(recommender.recommend("cat", 5))).containsExactly(20);
+        assertThat(items(recommender.recommend(recommender.request("cat", 5).withExcludeSeen(false))))
+                .containsExactly(10, 20, 30);
+        assertThat(items(recommender.recommend("dan", 5))).containsExactly(10, 20, 30);
     }
 }
