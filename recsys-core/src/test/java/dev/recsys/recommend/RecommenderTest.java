@@ -152,6 +152,15 @@ class RecommenderTest {
     }
 
     @Test
+    void anUnknownUserWhoseHistoryHasNoUsableAnswerIsServedByTheFallback() {
+        Request<String, Integer> request = ask("eve", 2).withHistory(Map.of(10, 3e38f, 20, 3e38f));
+
+        assertThat(recommender().recommend(request)).isEmpty();
+        assertThat(sources(recommender().orElse(Recommender.popular(factors())).recommend(request)))
+                .containsExactly("popularity", "popularity");
+    }
+
+    @Test
     void aHistoryReplacesWhatTheModelKnowsButNotWhatWasSeen() {
         List<Recommendation<Integer>> list =
                 recommender().recommend(ask("bob", 9).withHistory(Map.of(10, 2f)));
