@@ -66,9 +66,9 @@ final class RequestTranslation<U, I> {
         int[] items = raw.items();
         float[] weights = raw.weights();
         bundle.weighting().apply(items, weights, items.length);
-        int kept = 0; // a strength may vanish when weighted
+        int kept = 0; // a strength may vanish or overflow when weighted: it says nothing then
         for (int i = 0; i < items.length; i++) {
-            if (weights[i] != 0) {
+            if (weights[i] != 0 && Float.isFinite(weights[i])) {
                 items[kept] = items[i];
                 weights[kept++] = weights[i];
             }
