@@ -131,4 +131,41 @@ class TrainCommandTest {
                         .out())
                 .contains("2 users, 2 items, 2 events");
     }
+
+    @Test
+    void fieldsOfJsonAreReadByTheNamesGiven() throws IOException {
+        Path lines = file("plays.jsonl", "{\"user\":\"x\",\"who\":\"ann\",\"what\":\"a\",\"often\":3}\n");
+
+        Cli result = Cli.run(
+                "train",
+                "--input",
+                lines,
+                "--layout",
+                "jsonl",
+                "--columns",
+                "user=who,item=what,weight=often",
+                "--out",
+                models);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(Cli.run("recommend", "--model", models, "--user", "ann").code())
+                .isZero();
+    }
+
+    @Test
+    void brokenRowsOfAMovieLensDirectoryCountAgainstTheSameLimit() throws IOException {
+        file("u.data", "1\t10\t5\t978300760\n1\t11\tgood\t978300760\n2\t11\t3\t978300760\n");
+        file("u.genre", "Drama|0\n");
+        file("u.item", "10|Ten|||url|1\n11|Eleven|||url|0\n");
+
+        Cli strict = Cli.run("train", "--input", directory, "--layout", "movielens", "--out", models);
+        Cli lenient = Cli.run(
+                "train", "--input", directory, "--layout", "movielens", "--max-rejected", 1, "--out", models);
+
+        assertThat(strict.code()).isEqualTo(1);
+        assertThat(strict.err()).contains("u.data:2").contains("--max-rejected");
+        assertThat(lenient.code()).as(lenient.err()).isZero();
+        assertThat(lenient.err()).contains("1 of 3 rows rejected");
+        assertThat(lenient.out()).contains("2 users, 2 items, 2 events");
+    }
 }
