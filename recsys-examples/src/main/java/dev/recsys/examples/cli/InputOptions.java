@@ -70,6 +70,9 @@ final class InputOptions {
     @Option(names = "--header", description = "The first row names the columns.")
     private boolean header;
 
+    @Option(names = "--no-quotes", description = "Quotes are characters like all others.")
+    private boolean noQuotes;
+
     @Option(
             names = "--time-format",
             paramLabel = "FORMAT",
@@ -114,6 +117,7 @@ final class InputOptions {
         boolean fields = rows || layout == Layout.JSONL;
         requireFitting("--header", header, rows);
         requireFitting("--separator", separator != null, rows);
+        requireFitting("--no-quotes", noQuotes, rows);
         requireFitting("--columns", columns != null, fields);
         requireFitting("--time-format", timeFormat != null, fields);
         requireFitting("--id-type", idType != null, layout != Layout.MOVIELENS);
@@ -140,12 +144,23 @@ final class InputOptions {
     }
 
     private <U, I> EventLog<U, I> log(EventSource<U, I> source, RejectionLimit limit, Terminal terminal) {
-        EventLog<U, I> log = EventLog.read(source, RejectionLimit.share(1));
+        EventLog<U, I> log = read(source);
         check(log.rejections(), limit);
         if (log.rejections().count() > 0) {
             terminal.note(log.rejections().toString());
         }
         return log;
+    }
+
+    private <U, I> EventLog<U, I> read(EventSource<U, I> source) {
+        try {
+            return EventLog.read(source, RejectionLimit.share(1));
+        } catch (DataException e) {
+            if (layout == Layout.ROWS && e.remedy().endsWith("without quoting")) {
+                throw new DataException(e.place(), e.rule(), "close it, or give --no-quotes", e);
+            }
+            throw e;
+        }
     }
 
     @SuppressWarnings("unchecked") // this layout has ids of type int, and typed() says so
@@ -170,6 +185,7 @@ final class InputOptions {
         CsvEvents<U, I> rows = CsvEvents.of(file, users, items)
                 .withSeparator(separatorOf(file))
                 .withTimeFormat(timeFormat());
+        rows = noQuotes ? rows.withoutQuoting() : rows;
         rows = header ? rows.withHeader() : rows.withoutHeader();
         Optional<CsvColumns> named = namedColumns();
         return named.isPresent() ? rows.withColumns(named.get()) : rows;

@@ -159,13 +159,26 @@ class TrainCommandTest {
         file("u.item", "10|Ten|||url|1\n11|Eleven|||url|0\n");
 
         Cli strict = Cli.run("train", "--input", directory, "--layout", "movielens", "--out", models);
-        Cli lenient = Cli.run(
-                "train", "--input", directory, "--layout", "movielens", "--max-rejected", 1, "--out", models);
+        Cli lenient =
+                Cli.run("train", "--input", directory, "--layout", "movielens", "--max-rejected", 1, "--out", models);
 
         assertThat(strict.code()).isEqualTo(1);
         assertThat(strict.err()).contains("u.data:2").contains("--max-rejected");
         assertThat(lenient.code()).as(lenient.err()).isZero();
         assertThat(lenient.err()).contains("1 of 3 rows rejected");
         assertThat(lenient.out()).contains("2 users, 2 items, 2 events");
+    }
+
+    @Test
+    void quotesMayBeCharactersLikeOthers() throws IOException {
+        Path plays = file("plays.tsv", "ann\t\"Heroes\nbob\tLow\n");
+
+        Cli quoted = Cli.run("train", "--input", plays, "--out", models);
+        Cli plain = Cli.run("train", "--input", plays, "--no-quotes", "--out", models);
+
+        assertThat(quoted.code()).isEqualTo(1);
+        assertThat(quoted.err()).contains("plays.tsv:1, column 2").contains("--no-quotes");
+        assertThat(plain.code()).as(plain.err()).isZero();
+        assertThat(plain.out()).contains("2 users, 2 items, 2 events");
     }
 }

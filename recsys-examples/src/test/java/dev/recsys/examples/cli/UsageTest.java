@@ -62,6 +62,7 @@ class UsageTest {
                 "train --input in.tsv --out models --layout xml | ROWS",
                 "train --input in --out models --layout jsonl --header | --header does not go with --layout jsonl",
                 "train --input in --out models --layout jsonl --separator tab | --separator does not go with",
+                "train --input in --out models --layout jsonl --no-quotes | --no-quotes does not go with",
                 "train --input in --out models --layout jsonl --columns user=0,item=b | only names; give its name",
                 "train --input in --out models --layout adjacency --columns user=0,item=1 | --columns does not go with",
                 "train --input in --out models --layout adjacency --time-format iso | --time-format does not go with",
