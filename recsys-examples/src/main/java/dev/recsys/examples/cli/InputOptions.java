@@ -149,6 +149,10 @@ final class InputOptions {
         if (log.rejections().count() > 0) {
             terminal.note(log.rejections().toString());
         }
+        if (log.size() == 0) {
+            String rejected = log.rejections().count() > 0 ? ", after its broken rows were left out" : "";
+            throw new DataException(source.name(), "the source has no events" + rejected, "name one that has some");
+        }
         return log;
     }
 

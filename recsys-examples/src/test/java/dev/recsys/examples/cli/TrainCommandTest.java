@@ -181,4 +181,19 @@ class TrainCommandTest {
         assertThat(plain.code()).as(plain.err()).isZero();
         assertThat(plain.out()).contains("2 users, 2 items, 2 events");
     }
+
+    @Test
+    void aSourceWithoutEventsIsNamed() throws IOException {
+        Path empty = file("empty.tsv", "");
+        Path broken = file("broken.tsv", "ann\tx\toops\n");
+
+        Cli nothing = Cli.run("train", "--input", empty, "--out", models);
+        Cli nothingLeft = Cli.run("train", "--input", broken, "--max-rejected", 1, "--out", models);
+
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.err().lines()).hasSize(1);
+        assertThat(nothing.err()).contains(empty + ": the source has no events;");
+        assertThat(nothingLeft.code()).isEqualTo(1);
+        assertThat(nothingLeft.errors()).singleElement().asString().contains("no events, after its broken rows");
+    }
 }
