@@ -196,4 +196,22 @@ class TrainCommandTest {
         assertThat(nothingLeft.code()).isEqualTo(1);
         assertThat(nothingLeft.errors()).singleElement().asString().contains("no events, after its broken rows");
     }
+
+    @Test
+    void aModelThatKnowsNoSimilarItemsNamesThoseThatDo() throws IOException {
+        Path plays = file("plays.tsv", "ann\tx\nbob\ty\n");
+        for (String algorithm : new String[] {"popularity", "ials", "nmf"}) {
+            Cli.run("train", "--input", plays, "--out", models, "--name", algorithm, "--algorithm", algorithm);
+        }
+
+        Cli cannot = Cli.run("similar", "--model", models, "--name", "popularity", "--item", "x");
+
+        assertThat(cannot.code()).isEqualTo(1);
+        assertThat(cannot.errors()).singleElement().asString().contains("cannot find similar items", "ials or nmf");
+        for (String algorithm : new String[] {"ials", "nmf"}) {
+            assertThat(Cli.run("similar", "--model", models, "--name", algorithm, "--item", "x")
+                            .code())
+                    .isZero();
+        }
+    }
 }
