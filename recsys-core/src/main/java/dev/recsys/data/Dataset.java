@@ -25,6 +25,7 @@ public final class Dataset<U, I> {
     private final IdIndex<I> items;
     private final SparseMatrix interactions;
     private final SeenItems seen;
+    private final SeenByOthers<U> seenByOthers;
     private final FittedWeighting weighting;
     private final String fingerprint;
     private final Map<String, String> featureConfig;
@@ -35,6 +36,7 @@ public final class Dataset<U, I> {
             IdIndex<I> items,
             SparseMatrix interactions,
             SeenItems seen,
+            SeenByOthers<U> seenByOthers,
             FittedWeighting weighting,
             String fingerprint,
             Map<String, String> featureConfig,
@@ -43,6 +45,7 @@ public final class Dataset<U, I> {
         this.items = items;
         this.interactions = interactions;
         this.seen = seen;
+        this.seenByOthers = seenByOthers;
         this.weighting = weighting;
         this.fingerprint = fingerprint;
         this.featureConfig = featureConfig;
@@ -63,6 +66,7 @@ public final class Dataset<U, I> {
                 items,
                 interactions,
                 SeenItems.of(interactions),
+                SeenByOthers.nobody(users.type(), items.size()),
                 FittedWeighting.linear(),
                 "",
                 Map.of(),
@@ -76,7 +80,18 @@ public final class Dataset<U, I> {
      */
     public Dataset<U, I> withSeen(SeenItems newSeen) {
         requireShape("seen", newSeen.toMatrix(), users.size(), items.size());
-        return new Dataset<>(users, items, interactions, newSeen, weighting, fingerprint, featureConfig, asOf);
+        return new Dataset<>(
+                users, items, interactions, newSeen, seenByOthers, weighting, fingerprint, featureConfig, asOf);
+    }
+
+    /**
+     * A copy that also knows what users have seen of whom it has no row.
+     *
+     * @param others with as many items as there are here
+     */
+    public Dataset<U, I> withSeenByOthers(SeenByOthers<U> others) {
+        requireShape("seenByOthers", others.seen().toMatrix(), others.users().size(), items.size());
+        return new Dataset<>(users, items, interactions, seen, others, weighting, fingerprint, featureConfig, asOf);
     }
 
     /**
@@ -90,18 +105,28 @@ public final class Dataset<U, I> {
             throw new IllegalArgumentException(
                     "the weighting has statistics of " + described + " items but there are " + items.size());
         }
-        return new Dataset<>(users, items, interactions, seen, newWeighting, fingerprint, featureConfig, asOf);
+        return new Dataset<>(
+                users, items, interactions, seen, seenByOthers, newWeighting, fingerprint, featureConfig, asOf);
     }
 
     /** A copy that says where it came from: the fingerprint of the event log and the feature configuration used. */
     public Dataset<U, I> withOrigin(String newFingerprint, Map<String, String> newFeatureConfig) {
         Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(newFeatureConfig));
-        return new Dataset<>(users, items, interactions, seen, weighting, newFingerprint, copy, asOf);
+        return new Dataset<>(users, items, interactions, seen, seenByOthers, weighting, newFingerprint, copy, asOf);
     }
 
     /** A copy that says from when the ages of events were counted. */
     public Dataset<U, I> withAsOf(Instant now) {
-        return new Dataset<>(users, items, interactions, seen, weighting, fingerprint, featureConfig, Optional.of(now));
+        return new Dataset<>(
+                users,
+                items,
+                interactions,
+                seen,
+                seenByOthers,
+                weighting,
+                fingerprint,
+                featureConfig,
+                Optional.of(now));
     }
 
     private static void requireShape(String name, SparseMatrix matrix, int rows, int columns) {
@@ -129,6 +154,11 @@ public final class Dataset<U, I> {
     /** Which items each user has seen. */
     public SeenItems seen() {
         return seen;
+    }
+
+    /** What users have seen of whom there is no row. */
+    public SeenByOthers<U> seenByOthers() {
+        return seenByOthers;
     }
 
     /** How strengths became weights. */
@@ -177,6 +207,7 @@ public final class Dataset<U, I> {
                 && items.equals(that.items)
                 && interactions.equals(that.interactions)
                 && seen.equals(that.seen)
+                && seenByOthers.equals(that.seenByOthers)
                 && weighting.equals(that.weighting)
                 && fingerprint.equals(that.fingerprint)
                 && featureConfig.equals(that.featureConfig)

@@ -51,7 +51,8 @@ public final class FeatureBuilder {
         FittedWeighting weighting = WeightingFit.fit(strengths, config);
         Dataset<U, I> data = Dataset.of(
                         log.users().select(users), log.items().select(items), WeightingFit.apply(weighting, strengths))
-                .withSeen(SeenItems.of(SeenPairs.of(log, config, core)))
+                .withSeen(SeenItems.of(SeenPairs.of(log, config, core, users)))
+                .withSeenByOthers(SeenPairs.byOthers(log, config, core))
                 .withWeighting(weighting)
                 .withOrigin(log.fingerprint(), FeatureConfig.parameters().describe(config));
         return config.halfLifeDays() > 0 ? data.withAsOf(now) : data;

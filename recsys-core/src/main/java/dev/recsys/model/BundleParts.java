@@ -3,6 +3,7 @@ package dev.recsys.model;
 import dev.recsys.FormatException;
 import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
+import dev.recsys.data.SeenByOthers;
 import dev.recsys.data.SeenItems;
 import dev.recsys.data.Weighting;
 import dev.recsys.event.IdIndex;
@@ -32,6 +33,7 @@ final class BundleParts<U, I> {
     private @Nullable IdIndex<U> users;
     private @Nullable IdIndex<I> items;
     private @Nullable SeenItems seen;
+    private @Nullable SeenByOthers<U> seenByOthers;
     private int @Nullable [] popularity;
     private @Nullable FittedWeighting weighting;
     private ItemCatalog<I> catalog;
@@ -52,6 +54,7 @@ final class BundleParts<U, I> {
             case USERS -> users = in.readIds(userType);
             case ITEMS -> items = in.readIds(itemType);
             case SEEN -> seen = SeenItems.of(in.readSparse());
+            case SEEN_BY_OTHERS -> seenByOthers = readSeenByOthers(in);
             case POPULARITY -> popularity = in.readIntArray();
             case WEIGHTING -> weighting = readWeighting(in);
             case CATALOG -> catalog = readCatalog(in);
@@ -91,9 +94,13 @@ final class BundleParts<U, I> {
                 || (readWeighting.kind() == Weighting.BM25 && readWeighting.idf().length != readItems.size())) {
             throw corrupt("its sections disagree on the number of users or items", reader);
         }
+        SeenByOthers<U> others = seenByOthers == null ? SeenByOthers.nobody(userType, readItems.size()) : seenByOthers;
+        if (others.seen().items() != readItems.size()) {
+            throw corrupt("section 'seen-by-others' does not fit the number of items", reader);
+        }
         try {
             return ModelBundle.restored(
-                    readModel, readUsers, readItems, readSeen, readPopularity, readWeighting, catalog, lineage);
+                    readModel, readUsers, readItems, readSeen, others, readPopularity, readWeighting, catalog, lineage);
         } catch (IllegalArgumentException e) {
             throw corrupt(String.valueOf(e.getMessage()), reader);
         }
@@ -109,6 +116,15 @@ final class BundleParts<U, I> {
     private static FormatException corrupt(String what, SectionedReader reader) {
         return new FormatException(
                 FormatException.Reason.CORRUPT, reader.source() + ": the file is corrupt: " + what + "; train again");
+    }
+
+    private SeenByOthers<U> readSeenByOthers(SectionInput in) {
+        IdIndex<U> others = in.readIds(userType);
+        SeenItems theirs = SeenItems.of(in.readSparse());
+        if (theirs.users() != others.size()) {
+            throw in.corrupt("it has " + others.size() + " users but what " + theirs.users() + " have seen");
+        }
+        return SeenByOthers.of(others, theirs);
     }
 
     private static FittedWeighting readWeighting(SectionInput in) {

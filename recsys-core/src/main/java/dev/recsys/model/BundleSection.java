@@ -2,6 +2,7 @@ package dev.recsys.model;
 
 import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
+import dev.recsys.data.SeenByOthers;
 import dev.recsys.format.SectionContent;
 import dev.recsys.format.SectionOutput;
 import java.time.Instant;
@@ -12,6 +13,7 @@ enum BundleSection {
     USERS("users", true),
     ITEMS("items", true),
     SEEN("seen", true),
+    SEEN_BY_OTHERS("seen-by-others", false),
     POPULARITY("popularity", true),
     WEIGHTING("weighting", true),
     CATALOG("catalog", false),
@@ -39,6 +41,7 @@ enum BundleSection {
             case USERS -> out -> out.writeIds(bundle.users());
             case ITEMS -> out -> out.writeIds(bundle.items());
             case SEEN -> out -> out.writeSparse(bundle.seen().toMatrix());
+            case SEEN_BY_OTHERS -> out -> writeSeenByOthers(bundle.seenByOthers(), out);
             case POPULARITY -> out -> writePopularity(bundle, out);
             case WEIGHTING -> out -> writeWeighting(bundle.weighting(), out);
             case CATALOG -> out -> writeCatalog(bundle.catalog(), out);
@@ -53,6 +56,11 @@ enum BundleSection {
         out.writeInt(info.items());
         out.writeLong(info.shape().entries());
         out.writeString(info.platform());
+    }
+
+    private static void writeSeenByOthers(SeenByOthers<?> others, SectionOutput out) {
+        out.writeIds(others.users());
+        out.writeSparse(others.seen().toMatrix());
     }
 
     private static void writePopularity(ModelBundle<?, ?> bundle, SectionOutput out) {

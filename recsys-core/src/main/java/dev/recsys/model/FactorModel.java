@@ -3,6 +3,7 @@ package dev.recsys.model;
 import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.internal.math.PackedItems;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +142,7 @@ public final class FactorModel implements Model {
         return new FactorQuery(packed, userFactors.row(Objects.checkIndex(user, info.users())));
     }
 
+    /** {@inheritDoc} Uninformed if the history gives factors that are not finite or too large to score with. */
     @Override
     public Query forHistory(History history) {
         for (int i = 0; i < history.size(); i++) {
@@ -152,16 +154,15 @@ public final class FactorModel implements Model {
         float[] factors = new float[itemFactors.factors()];
         if (history.size() > 0) {
             foldIn.get().solve(history, factors);
-            requireScorable(factors, history);
+            if (!isScorable(factors)) {
+                Arrays.fill(factors, 0f);
+            }
         }
         return new FactorQuery(packed, factors);
     }
 
-    private static void requireScorable(float[] factors, History history) {
-        if (!(squares(factors) <= LARGEST_SQUARE)) {
-            throw new IllegalArgumentException("a history of " + history.size()
-                    + " items gives factors too large to score with; scale its weights down");
-        }
+    private static boolean isScorable(float[] factors) {
+        return squares(factors) <= LARGEST_SQUARE; // false for NaN too
     }
 
     @Override

@@ -8,7 +8,8 @@ import dev.recsys.Stable;
 public interface FoldIn {
 
     /**
-     * Solves for one user.
+     * Solves for one user. A history that has no usable answer - its weights are too large for 32-bit floats, say - gets
+     * zeros, as if nothing were known of the user; it is no reason for an exception.
      *
      * @param history positions within the model's items
      * @param out receives the factors; modified; finite afterwards

@@ -4,6 +4,7 @@ import dev.recsys.Stable;
 import dev.recsys.data.Dataset;
 import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
+import dev.recsys.data.SeenByOthers;
 import dev.recsys.data.SeenItems;
 import dev.recsys.event.IdIndex;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public final class ModelBundle<U, I> {
     private final IdIndex<U> users;
     private final IdIndex<I> items;
     private final SeenItems seen;
+    private final SeenByOthers<U> seenByOthers;
     private final int[] popularity;
     private final FittedWeighting weighting;
     private final ItemCatalog<I> catalog;
@@ -35,6 +37,7 @@ public final class ModelBundle<U, I> {
             IdIndex<U> users,
             IdIndex<I> items,
             SeenItems seen,
+            SeenByOthers<U> seenByOthers,
             int[] popularity,
             FittedWeighting weighting,
             ItemCatalog<I> catalog,
@@ -43,6 +46,7 @@ public final class ModelBundle<U, I> {
         this.users = users;
         this.items = items;
         this.seen = seen;
+        this.seenByOthers = seenByOthers;
         this.popularity = popularity;
         this.weighting = weighting;
         this.catalog = catalog;
@@ -60,6 +64,7 @@ public final class ModelBundle<U, I> {
                 data.users(),
                 data.items(),
                 data.seen(),
+                data.seenByOthers(),
                 data.popularity(),
                 data.weighting(),
                 ItemCatalog.empty(data.items().type()),
@@ -76,6 +81,7 @@ public final class ModelBundle<U, I> {
             IdIndex<U> users,
             IdIndex<I> items,
             SeenItems seen,
+            SeenByOthers<U> seenByOthers,
             int[] popularity,
             FittedWeighting weighting,
             ItemCatalog<I> catalog,
@@ -85,12 +91,12 @@ public final class ModelBundle<U, I> {
             throw new IllegalArgumentException("the model has " + info.users() + " users and " + info.items()
                     + " items but the ids are " + users.size() + " and " + items.size());
         }
-        return new ModelBundle<>(model, users, items, seen, popularity, weighting, catalog, lineage);
+        return new ModelBundle<>(model, users, items, seen, seenByOthers, popularity, weighting, catalog, lineage);
     }
 
     /** A copy with another catalogue; its items need not be those of the model. */
     public ModelBundle<U, I> withCatalog(ItemCatalog<I> newCatalog) {
-        return new ModelBundle<>(model, users, items, seen, popularity, weighting, newCatalog, lineage);
+        return new ModelBundle<>(model, users, items, seen, seenByOthers, popularity, weighting, newCatalog, lineage);
     }
 
     /**
@@ -99,12 +105,12 @@ public final class ModelBundle<U, I> {
      * @throws IllegalArgumentException if it has another number of users or items
      */
     public ModelBundle<U, I> withModel(Model newModel) {
-        return restored(newModel, users, items, seen, popularity, weighting, catalog, lineage);
+        return restored(newModel, users, items, seen, seenByOthers, popularity, weighting, catalog, lineage);
     }
 
     /** A copy with another lineage, for instance with a parent. */
     public ModelBundle<U, I> withLineage(Lineage newLineage) {
-        return new ModelBundle<>(model, users, items, seen, popularity, weighting, catalog, newLineage);
+        return new ModelBundle<>(model, users, items, seen, seenByOthers, popularity, weighting, catalog, newLineage);
     }
 
     /** The model. */
@@ -127,7 +133,22 @@ public final class ModelBundle<U, I> {
         return items;
     }
 
-    /** Which items each user had seen when the model was trained. */
+    /**
+     * What a user had seen when the model was trained, whether the model has a row for the user or not.
+     *
+     * @return positions of items, ascending, a new array; empty for a user nobody has heard of
+     */
+    public int[] seenBy(U user) {
+        int position = users.positionOf(user);
+        return position == IdIndex.ABSENT ? seenByOthers.of(user) : seen.of(position);
+    }
+
+    /** What users had seen of whom the model has no row. */
+    public SeenByOthers<U> seenByOthers() {
+        return seenByOthers;
+    }
+
+    /** Which items each user of the model had seen when it was trained. */
     public SeenItems seen() {
         return seen;
     }
@@ -160,6 +181,7 @@ public final class ModelBundle<U, I> {
                 && users.equals(that.users)
                 && items.equals(that.items)
                 && seen.equals(that.seen)
+                && seenByOthers.equals(that.seenByOthers)
                 && Arrays.equals(popularity, that.popularity)
                 && weighting.equals(that.weighting)
                 && catalog.equals(that.catalog)

@@ -1,6 +1,5 @@
 package dev.recsys.nmf;
 
-import dev.recsys.TrainingException;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.internal.math.GramAccumulator;
 import dev.recsys.internal.solve.NonNegativeSweep;
@@ -10,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * Finds the non-negative factors of one row that come closest to it, with the items fixed, by coordinate descent from zero.
- * The Gram matrix of the items is computed when first asked for. Cost O(history * factors + sweeps * factors^2).
+ * The Gram matrix of the items is computed when first asked for. Cost O(history * factors + sweeps * factors^2). A history
+ * whose weights are too large for 32-bit floats gets zeros: nothing is known.
  */
 final class NmfFoldIn implements FoldIn {
 
@@ -40,8 +40,8 @@ final class NmfFoldIn implements FoldIn {
         descend(gram(), mine);
         for (float value : mine.row) {
             if (!Float.isFinite(value)) {
-                throw new TrainingException(Nmf.NAME + ": a history of " + history.size()
-                        + " items cannot be folded in, its weights are too large for 32-bit floats; scale them down");
+                Arrays.fill(out, 0f);
+                return;
             }
         }
         System.arraycopy(mine.row, 0, out, 0, factors);

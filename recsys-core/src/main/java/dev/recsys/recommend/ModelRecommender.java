@@ -1,12 +1,14 @@
 package dev.recsys.recommend;
 
 import dev.recsys.Stable;
+import dev.recsys.data.ItemCatalog;
 import dev.recsys.event.IdIndex;
 import dev.recsys.model.Capability;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.Query;
 import dev.recsys.model.TopK;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +74,18 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         extended.add(allowed);
         return new ModelRecommender<>(
                 bundle, source, mask.and(more), List.copyOf(extended), fallback.map(last -> filtered(last, allowed)));
+    }
+
+    /**
+     * A copy that leaves out items which the bundle's catalogue says must not be shown at {@code now}; a filter as in
+     * {@link #withFilter}, so it holds for the whole chain. Items that are not in the catalogue stay.
+     *
+     * @param now the time that counts for every later request; a service that runs on makes a new copy now and then
+     */
+    public ModelRecommender<U, I> withValidAt(Instant now) {
+        ItemCatalog<I> catalog = bundle.catalog();
+        return withFilter(
+                item -> catalog.find(item).map(entry -> entry.isValidAt(now)).orElse(true));
     }
 
     /**

@@ -90,7 +90,18 @@ final class RequestTranslation<U, I> {
             mask = mask.and(
                     ItemMask.except(filter.items(), positions(request.history().keySet())));
         }
-        return request.excludeSeen() && user != IdIndex.ABSENT ? withoutSeen(mask, user) : mask;
+        if (!request.excludeSeen()) {
+            return mask;
+        }
+        return user != IdIndex.ABSENT
+                ? withoutSeen(mask, user)
+                : mask.and(ItemMask.except(filter.items(), seen(request)));
+    }
+
+    /** What the user of a request has seen, whether the model has a row for the user or not. */
+    private int[] seen(Request<U, I> request) {
+        Optional<U> user = request.user();
+        return user.isPresent() ? bundle.seenBy(user.get()) : new int[0];
     }
 
     /** A mask without the items a user has seen. */
@@ -106,11 +117,8 @@ final class RequestTranslation<U, I> {
     /** The ids of what the user of a request has seen, so that a fallback that does not know the user leaves it out. */
     Set<I> seenIds(Request<U, I> request) {
         Set<I> ids = new HashSet<>(request.history().keySet());
-        int user = userPosition(request);
-        if (user != IdIndex.ABSENT) {
-            for (int item : bundle.seen().of(user)) {
-                ids.add(bundle.items().id(item));
-            }
+        for (int item : seen(request)) {
+            ids.add(bundle.items().id(item));
         }
         return ids;
     }

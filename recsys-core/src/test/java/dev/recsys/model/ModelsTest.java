@@ -107,9 +107,17 @@ class ModelsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FactorModel.of(info(1, 1), large, large))
                 .withMessageStartingWith("scores overflow: ");
+    }
+
+    @Test
+    void aHistoryWhoseFactorsCannotBeScoredWithKnowsNothing() {
         FactorModel model = model(new float[] {1, 1});
-        FactorModel wild = model.withFoldIn((history, out) -> out[0] = 1e30f);
-        assertThatIllegalArgumentException().isThrownBy(() -> wild.forHistory(History.of(0)));
+
+        for (float wild : new float[] {1e30f, -1e30f, Float.POSITIVE_INFINITY, Float.NaN}) {
+            Query query = model.withFoldIn((history, out) -> out[0] = wild).forHistory(History.of(0));
+            assertThat(query.isInformed()).as("factor %s", wild).isFalse();
+            assertThat(scores(query, 1)).as("factor %s", wild).containsOnly(0f);
+        }
     }
 
     @Test

@@ -78,6 +78,10 @@ final class TinyBundle {
                         .int32(1)
                         .int32(0)));
         sections.put(
+                "seen-by-others",
+                SectionedBytes.content(
+                        c -> c.text("string").int32(0).int32(0).int32(2).int8(0)));
+        sections.put(
                 "popularity", SectionedBytes.content(c -> c.int32(2).int32(2).int32(1)));
         sections.put(
                 "weighting",
@@ -119,7 +123,7 @@ final class TinyBundle {
     }
 
     static boolean isRequired(String id) {
-        return !id.equals("catalog") && !id.equals("lineage");
+        return !id.equals("catalog") && !id.equals("lineage") && !id.equals("seen-by-others");
     }
 
     static byte[] write(ModelBundle<?, ?> bundle) {

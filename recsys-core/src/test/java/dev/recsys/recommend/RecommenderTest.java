@@ -8,13 +8,19 @@ import dev.recsys.data.Dataset;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.FittedWeighting;
+import dev.recsys.data.ItemCatalog;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.event.EventLog;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ItemScoresModel;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.ModelInfo;
+import dev.recsys.popularity.Popularity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,6 +155,15 @@ class RecommenderTest {
         assertThat(recommender.recommend(ask("eve", 2).withHistory(List.of(98, 99))))
                 .as("nothing is known of such a history")
                 .isEmpty();
+    }
+
+    @Test
+    void anUnknownUserWhoseHistoryHasNoUsableAnswerIsServedByTheFallback() {
+        Request<String, Integer> request = ask("eve", 2).withHistory(Map.of(10, 3e38f, 20, 3e38f));
+
+        assertThat(recommender().recommend(request)).isEmpty();
+        assertThat(sources(recommender().orElse(Recommender.popular(factors())).recommend(request)))
+                .containsExactly("popularity", "popularity");
     }
 
     @Test
@@ -299,6 +314,36 @@ class RecommenderTest {
     }
 
     @Test
+    void itemsThatAreNotValidAtTheTimeAreLeftOutOfTheWholeChain() {
+        Instant start = Instant.parse("2020-01-01T00:00:00Z");
+        Instant end = Instant.parse("2020-02-01T00:00:00Z");
+        ItemCatalog<Integer> catalog = ItemCatalog.of(
+                IdType.INT,
+                List.of(
+                        ItemCatalog.Item.of(50).withValidUntil(end),
+                        ItemCatalog.Item.of(40).withValidFrom(start).withValidUntil(end),
+                        ItemCatalog.Item.of(30).withTitle("always"),
+                        ItemCatalog.Item.of(70).withValidFrom(end)));
+        Recommender<String, Integer> editorial =
+                request -> List.of(Recommendation.of(70, 7, 1, "editors"), Recommendation.of(80, 5, 2, "editors"));
+        ModelRecommender<String, Integer> chain =
+                Recommender.of(factors().withCatalog(catalog)).orElse(editorial);
+
+        assertThat(items(chain.withValidAt(start.minusMillis(1)).recommend("ann", 9)))
+                .containsExactly(50, 30, 80);
+        assertThat(items(chain.withValidAt(start).recommend("ann", 9))).containsExactly(50, 40, 30, 80);
+        assertThat(items(chain.withValidAt(end).recommend("ann", 9))).containsExactly(30, 70, 80);
+        assertThat(items(Recommender.of(factors().withCatalog(catalog))
+                        .withValidAt(end)
+                        .orElse(editorial)
+                        .recommend("eve", 9)))
+                .containsExactly(70, 80);
+        assertThat(items(chain.recommend("ann", 9)))
+                .as("validity is applied only where asked for")
+                .containsExactly(50, 40, 30, 70, 80);
+    }
+
+    @Test
     void similarItemsLeaveOutTheItemItselfAndWhatIsFiltered() {
         ModelRecommender<String, Integer> recommender = recommender().withFilter(item -> item != 20);
 
@@ -330,5 +375,29 @@ class RecommenderTest {
         assertThat(Request.anonymous(1).user()).isEmpty();
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> request.withExcluded(List.of(1)).excluded().add(2));
+    }
+
+    /** Somebody whom feature building left out is unknown to the model, but not what they have seen. */
+    @Test
+    void whatSomebodyHasSeenWhomTheModelDoesNotKnowIsLeftOutToo() {
+        EventLog<String, Integer> log = EventLog.builder(IdType.STRING, IdType.INT)
+                .add("ann", 10, 5)
+                .add("ann", 20, 5)
+                .add("bob", 10, 5)
+                .add("bob", 30, 5)
+                .add("cat", 10, 1)
+                .add("cat", 30, 1)
+                .build();
+        Dataset<String, Integer> data =
+                FeatureBuilder.build(log, FeatureConfig.defaults().withMinWeight(4));
+        ModelBundle<String, Integer> bundle = Popularity.byUsers().train(data);
+        Recommender<String, Integer> recommender = Recommender.of(bundle).orElse(Recommender.popular(bundle));
+
+        assertThat(bundle.users().contains("cat")).isFalse();
+        assertThat(bundle.seenBy("cat")).containsExactly(0, 2);
+        assertThat(items(recommender.recommend("cat", 5))).containsExactly(20);
+        assertThat(items(recommender.recommend(recommender.request("cat", 5).withExcludeSeen(false))))
+                .containsExactly(10, 20, 30);
+        assertThat(items(recommender.recommend("dan", 5))).containsExactly(10, 20, 30);
     }
 }
