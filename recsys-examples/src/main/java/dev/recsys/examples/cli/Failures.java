@@ -85,6 +85,10 @@ final class Failures {
 
         private static final long serialVersionUID = 1L;
 
+        OutOfMemory(String message) {
+            super(message);
+        }
+
         OutOfMemory(OutOfMemoryError cause) {
             super(
                     "not enough memory (" + Runtime.getRuntime().maxMemory() / 1_000_000

@@ -25,10 +25,16 @@ final class InputOptions {
 
     /** What a file holds. */
     enum Layout {
-        ROWS,
-        JSONL,
-        ADJACENCY,
-        MOVIELENS
+        ROWS("which has columns"),
+        JSONL("whose fields have names"),
+        ADJACENCY("which is 'user item item ...' in every line"),
+        MOVIELENS("whose files are known and have ids of type int");
+
+        private final String nature;
+
+        Layout(String nature) {
+            this.nature = nature;
+        }
     }
 
     @Option(
@@ -48,7 +54,9 @@ final class InputOptions {
             paramLabel = "COLUMNS",
             description = {
                 "Which columns to read, by position from 0 or name: user=0,item=1,weight=2,time=3; also type and id.",
-                "Without it: by the usual names with --header, else user,item,weight,time as far as the first row goes."
+                "With jsonl: which fields, by name.",
+                "Without it: by the usual names with --header or jsonl, else user,item,weight,time as far as the first"
+                        + " row goes."
             })
     private @Nullable String columns;
 
@@ -62,12 +70,14 @@ final class InputOptions {
     @Option(names = "--header", description = "The first row names the columns.")
     private boolean header;
 
+    @Option(names = "--no-quotes", description = "Quotes are characters like all others.")
+    private boolean noQuotes;
+
     @Option(
             names = "--time-format",
             paramLabel = "FORMAT",
-            defaultValue = "auto",
-            description = "auto, epoch-seconds, epoch-millis or iso. Default: ${DEFAULT-VALUE}.")
-    private String timeFormat = "auto";
+            description = "auto, epoch-seconds, epoch-millis or iso. Default: auto.")
+    private @Nullable String timeFormat;
 
     @Option(
             names = "--id-type",
@@ -86,10 +96,8 @@ final class InputOptions {
 
     /** Does work with the types of ids in the files. */
     int typed(TypedWork work) {
+        requireFitting();
         if (layout == Layout.MOVIELENS) {
-            if (idType != null) {
-                throw new UsageException("--id-type does not go with --layout movielens, whose ids are of type int");
-            }
             return work.run(IdType.INT, IdType.INT);
         }
         String[] names = (idType == null ? "string" : idType).split(",", -1);
@@ -103,6 +111,25 @@ final class InputOptions {
         return work.run(users, items);
     }
 
+    /** An option that would change nothing is a mistake to be told. */
+    private void requireFitting() {
+        boolean rows = layout == Layout.ROWS;
+        boolean fields = rows || layout == Layout.JSONL;
+        requireFitting("--header", header, rows);
+        requireFitting("--separator", separator != null, rows);
+        requireFitting("--no-quotes", noQuotes, rows);
+        requireFitting("--columns", columns != null, fields);
+        requireFitting("--time-format", timeFormat != null, fields);
+        requireFitting("--id-type", idType != null, layout != Layout.MOVIELENS);
+    }
+
+    private void requireFitting(String option, boolean given, boolean fits) {
+        if (given && !fits) {
+            throw new UsageException(option + " does not go with --layout "
+                    + layout.name().toLowerCase(Locale.ROOT) + ", " + layout.nature + "; leave it out");
+        }
+    }
+
     /**
      * Reads a file.
      *
@@ -111,29 +138,49 @@ final class InputOptions {
     <U, I> Input<U, I> read(Path file, IdType<U> users, IdType<I> items, Terminal terminal) {
         RejectionLimit limit = limit();
         if (layout == Layout.MOVIELENS) {
-            return readMovieLens(file, users, items);
+            return readMovieLens(file, users, items, limit, terminal);
         }
-        EventLog<U, I> log = EventLog.read(source(file, users, items), RejectionLimit.share(1));
+        return new Input<>(log(source(file, users, items), limit, terminal), ItemCatalog.empty(items));
+    }
+
+    private <U, I> EventLog<U, I> log(EventSource<U, I> source, RejectionLimit limit, Terminal terminal) {
+        EventLog<U, I> log = read(source);
         check(log.rejections(), limit);
         if (log.rejections().count() > 0) {
             terminal.note(log.rejections().toString());
         }
-        return new Input<>(log, ItemCatalog.empty(items));
+        if (log.size() == 0) {
+            String rejected = log.rejections().count() > 0 ? ", after its broken rows were left out" : "";
+            throw new DataException(source.name(), "the source has no events" + rejected, "name one that has some");
+        }
+        return log;
+    }
+
+    private <U, I> EventLog<U, I> read(EventSource<U, I> source) {
+        try {
+            return EventLog.read(source, RejectionLimit.share(1));
+        } catch (DataException e) {
+            if (layout == Layout.ROWS && e.remedy().endsWith("without quoting")) {
+                throw new DataException(e.place(), e.rule(), "close it, or give --no-quotes", e);
+            }
+            throw e;
+        }
     }
 
     @SuppressWarnings("unchecked") // this layout has ids of type int, and typed() says so
-    private static <U, I> Input<U, I> readMovieLens(Path directory, IdType<U> users, IdType<I> items) {
+    private <U, I> Input<U, I> readMovieLens(
+            Path directory, IdType<U> users, IdType<I> items, RejectionLimit limit, Terminal terminal) {
         if (!users.equals(IdType.INT) || !items.equals(IdType.INT)) {
             throw new IllegalArgumentException("MovieLens has ids of type int");
         }
         MovieLens data = MovieLens.open(directory);
-        return (Input<U, I>) new Input<>(EventLog.read(data.events()), data.catalog());
+        return (Input<U, I>) new Input<>(log(data.events(), limit, terminal), data.catalog());
     }
 
     private <U, I> EventSource<U, I> source(Path file, IdType<U> users, IdType<I> items) {
         return switch (layout) {
             case ADJACENCY -> AdjacencyEvents.of(file, users, items);
-            case JSONL -> JsonLinesEvents.of(file, users, items).withTimeFormat(timeFormat());
+            case JSONL -> objects(file, users, items);
             case ROWS, MOVIELENS -> rows(file, users, items);
         };
     }
@@ -142,9 +189,20 @@ final class InputOptions {
         CsvEvents<U, I> rows = CsvEvents.of(file, users, items)
                 .withSeparator(separatorOf(file))
                 .withTimeFormat(timeFormat());
+        rows = noQuotes ? rows.withoutQuoting() : rows;
         rows = header ? rows.withHeader() : rows.withoutHeader();
         Optional<CsvColumns> named = namedColumns();
         return named.isPresent() ? rows.withColumns(named.get()) : rows;
+    }
+
+    private <U, I> EventSource<U, I> objects(Path file, IdType<U> users, IdType<I> items) {
+        JsonLinesEvents<U, I> objects = JsonLinesEvents.of(file, users, items).withTimeFormat(timeFormat());
+        Optional<CsvColumns> named = namedColumns();
+        try {
+            return named.isPresent() ? objects.withColumns(named.get()) : objects;
+        } catch (DataException e) {
+            throw new UsageException("--columns '" + columns + "': " + e.rule() + "; " + e.remedy(), e);
+        }
     }
 
     private Optional<CsvColumns> namedColumns() {
@@ -181,6 +239,9 @@ final class InputOptions {
     }
 
     private TimeFormat timeFormat() {
+        if (timeFormat == null) {
+            return TimeFormat.AUTO;
+        }
         for (TimeFormat format : TimeFormat.values()) {
             if (format.name().replace('_', '-').equalsIgnoreCase(timeFormat)) {
                 return format;

@@ -16,15 +16,11 @@ import picocli.CommandLine.Option;
 abstract class RecsysCommand implements Callable<Integer> {
 
     @Option(names = "--verbose", order = 1000, description = "Shows the stack of a failure.")
+    @SuppressWarnings("unused")
     private boolean verbose; // read by Failures, from the parsed line
 
     /** Does the work and returns the exit code. */
     abstract int run();
-
-    /** Whether failures are shown with their stack. */
-    boolean verbose() {
-        return verbose;
-    }
 
     @Override
     public Integer call() {

@@ -2,6 +2,7 @@ package dev.recsys.examples.cli;
 
 import dev.recsys.DataException;
 import dev.recsys.algorithm.Algorithms;
+import dev.recsys.model.Capability;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
@@ -36,6 +37,12 @@ final class SimilarCommand extends RecsysCommand {
     }
 
     private <U, I> int similar(ModelVersion version, ModelBundle<U, I> bundle) {
+        if (!bundle.model().capabilities().contains(Capability.SIMILAR_ITEMS)) {
+            throw new DataException(
+                    version.toString(),
+                    "a model of " + bundle.info().algorithm() + " cannot find similar items",
+                    "train one that can, with --algorithm ials or nmf");
+        }
         I id = IdTypes.parse(bundle.items().type(), "--item", item);
         if (!bundle.items().contains(id)) {
             throw new DataException(

@@ -131,4 +131,87 @@ class TrainCommandTest {
                         .out())
                 .contains("2 users, 2 items, 2 events");
     }
+
+    @Test
+    void fieldsOfJsonAreReadByTheNamesGiven() throws IOException {
+        Path lines = file("plays.jsonl", "{\"user\":\"x\",\"who\":\"ann\",\"what\":\"a\",\"often\":3}\n");
+
+        Cli result = Cli.run(
+                "train",
+                "--input",
+                lines,
+                "--layout",
+                "jsonl",
+                "--columns",
+                "user=who,item=what,weight=often",
+                "--out",
+                models);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(Cli.run("recommend", "--model", models, "--user", "ann").code())
+                .isZero();
+    }
+
+    @Test
+    void brokenRowsOfAMovieLensDirectoryCountAgainstTheSameLimit() throws IOException {
+        file("u.data", "1\t10\t5\t978300760\n1\t11\tgood\t978300760\n2\t11\t3\t978300760\n");
+        file("u.genre", "Drama|0\n");
+        file("u.item", "10|Ten|||url|1\n11|Eleven|||url|0\n");
+
+        Cli strict = Cli.run("train", "--input", directory, "--layout", "movielens", "--out", models);
+        Cli lenient =
+                Cli.run("train", "--input", directory, "--layout", "movielens", "--max-rejected", 1, "--out", models);
+
+        assertThat(strict.code()).isEqualTo(1);
+        assertThat(strict.err()).contains("u.data:2").contains("--max-rejected");
+        assertThat(lenient.code()).as(lenient.err()).isZero();
+        assertThat(lenient.err()).contains("1 of 3 rows rejected");
+        assertThat(lenient.out()).contains("2 users, 2 items, 2 events");
+    }
+
+    @Test
+    void quotesMayBeCharactersLikeOthers() throws IOException {
+        Path plays = file("plays.tsv", "ann\t\"Heroes\nbob\tLow\n");
+
+        Cli quoted = Cli.run("train", "--input", plays, "--out", models);
+        Cli plain = Cli.run("train", "--input", plays, "--no-quotes", "--out", models);
+
+        assertThat(quoted.code()).isEqualTo(1);
+        assertThat(quoted.err()).contains("plays.tsv:1, column 2").contains("--no-quotes");
+        assertThat(plain.code()).as(plain.err()).isZero();
+        assertThat(plain.out()).contains("2 users, 2 items, 2 events");
+    }
+
+    @Test
+    void aSourceWithoutEventsIsNamed() throws IOException {
+        Path empty = file("empty.tsv", "");
+        Path broken = file("broken.tsv", "ann\tx\toops\n");
+
+        Cli nothing = Cli.run("train", "--input", empty, "--out", models);
+        Cli nothingLeft = Cli.run("train", "--input", broken, "--max-rejected", 1, "--out", models);
+
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.err().lines()).hasSize(1);
+        assertThat(nothing.err()).contains(empty + ": the source has no events;");
+        assertThat(nothingLeft.code()).isEqualTo(1);
+        assertThat(nothingLeft.errors()).singleElement().asString().contains("no events, after its broken rows");
+    }
+
+    @Test
+    void aModelThatKnowsNoSimilarItemsNamesThoseThatDo() throws IOException {
+        Path plays = file("plays.tsv", "ann\tx\nbob\ty\n");
+        for (String algorithm : new String[] {"popularity", "ials", "nmf"}) {
+            Cli.run("train", "--input", plays, "--out", models, "--name", algorithm, "--algorithm", algorithm);
+        }
+
+        Cli cannot = Cli.run("similar", "--model", models, "--name", "popularity", "--item", "x");
+
+        assertThat(cannot.code()).isEqualTo(1);
+        assertThat(cannot.errors()).singleElement().asString().contains("cannot find similar items", "ials or nmf");
+        for (String algorithm : new String[] {"ials", "nmf"}) {
+            assertThat(Cli.run("similar", "--model", models, "--name", algorithm, "--item", "x")
+                            .code())
+                    .isZero();
+        }
+    }
 }

@@ -8,10 +8,16 @@ import dev.recsys.model.ModelBundle;
 import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
+import dev.recsys.recommend.Request;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Rules of the host's own about what may be shown. They run inside top-K: lists stay full. */
+/** Rules of the host's own about what may be shown. Filters run inside top-K: lists stay full. */
 class CustomFilterTest {
 
     private final ItemCatalog<Integer> catalog = Plays.FILMS.catalog();
@@ -43,5 +49,59 @@ class CustomFilterTest {
                 .withExcludeSeen(false));
 
         assertThat(list).extracting(Recommendation::item).containsExactlyInAnyOrder(5, 7, 8);
+    }
+
+    /** The first k items of a longer list with at most two of a main category, then what was passed over. */
+    record Varied(ModelRecommender<Integer, Integer> model) implements Recommender<Integer, Integer> {
+
+        private static final int CANDIDATES_PER_PLACE = 10;
+        private static final int MOST_OF_A_CATEGORY = 2;
+
+        @Override
+        public List<Recommendation<Integer>> recommend(Request<Integer, Integer> request) {
+            Map<String, Integer> taken = new HashMap<>();
+            List<Recommendation<Integer>> front = new ArrayList<>();
+            List<Recommendation<Integer>> back = new ArrayList<>();
+            for (Recommendation<Integer> r : model.recommend(request.withK(CANDIDATES_PER_PLACE * request.k()))) {
+                boolean fits =
+                        taken.merge(mainCategory(model.bundle().catalog(), r), 1, Integer::sum) <= MOST_OF_A_CATEGORY;
+                (fits ? front : back).add(r);
+            }
+            front.addAll(back);
+            return IntStream.range(0, Math.min(request.k(), front.size()))
+                    .mapToObj(i -> front.get(i).withRank(i + 1))
+                    .toList();
+        }
+    }
+
+    private static String mainCategory(ItemCatalog<Integer> catalog, Recommendation<Integer> r) {
+        return catalog.categories(r.item()).stream().sorted().findFirst().orElse("none");
+    }
+
+    private long mostOfACategory(List<Recommendation<Integer>> list) {
+        return list.stream()
+                .collect(Collectors.groupingBy(r -> mainCategory(catalog, r), Collectors.counting()))
+                .values()
+                .stream()
+                .max(Long::compare)
+                .orElse(0L);
+    }
+
+    @Test
+    void aRecommenderOfTheHostsOwnReordersALongerListOfTheModel() {
+        ModelRecommender<Integer, Integer> plain = Recommender.of(model);
+        Recommender<Integer, Integer> varied = new Varied(plain);
+        int uniform = IntStream.rangeClosed(1, 200)
+                .filter(user -> mostOfACategory(plain.recommend(user, 6)) > 2)
+                .findFirst()
+                .orElseThrow();
+
+        List<Recommendation<Integer>> list = varied.recommend(uniform, 6);
+
+        assertThat(mostOfACategory(list)).isEqualTo(2);
+        assertThat(list).extracting(Recommendation::rank).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(list).extracting(Recommendation::item).doesNotHaveDuplicates();
+        assertThat(list.get(0)).isEqualTo(plain.recommend(uniform, 1).get(0));
+        assertThat(varied.recommend(-1, 6)).as("of an unknown user").isEmpty();
     }
 }

@@ -24,6 +24,7 @@ import dev.recsys.parameter.ParameterSpace;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.store.ModelStore;
 import dev.recsys.store.ModelVersion;
+import dev.recsys.testkit.AlgorithmContract;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
 import dev.recsys.train.TrainingContext;
@@ -34,6 +35,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,7 +129,26 @@ class CustomTrainerTest {
 
         @Override
         public ItemScoresModel read(ModelInfo info, int version, SectionInput in) {
-            return ItemScoresModel.of(info, in.readFloatArray());
+            try {
+                return ItemScoresModel.of(info, in.readFloatArray());
+            } catch (IllegalArgumentException e) {
+                throw in.corrupt(String.valueOf(e.getMessage())); // of a file that is damaged
+            }
+        }
+    }
+
+    /** What every algorithm must do, tested by the kit; baselines give everybody the same list. */
+    @Nested
+    class KeepsTheContract implements AlgorithmContract<ChoosyVotes, ItemScoresModel> {
+
+        @Override
+        public Algorithm<ChoosyVotes, ItemScoresModel> algorithm() {
+            return new ChoosyVotesAlgorithm();
+        }
+
+        @Override
+        public boolean recoversStructure() {
+            return false;
         }
     }
 
