@@ -3,12 +3,14 @@ package dev.recsys.knn;
 import dev.recsys.Stable;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.model.Capability;
+import dev.recsys.model.Contributions;
 import dev.recsys.model.History;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.Model;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.model.Query;
 import dev.recsys.model.TopK;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 
@@ -24,6 +26,9 @@ import java.util.Set;
  */
 @Stable
 public final class ItemKnnModel implements Model {
+
+    static final Set<Capability> CAPABILITIES =
+            Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.EXPLANATIONS);
 
     private final ModelInfo info;
     private final SparseMatrix interactions;
@@ -54,7 +59,7 @@ public final class ItemKnnModel implements Model {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS);
+        return CAPABILITIES;
     }
 
     @Override
@@ -68,9 +73,7 @@ public final class ItemKnnModel implements Model {
 
     @Override
     public Query forHistory(History history) {
-        if (history.size() > 0) {
-            Objects.checkIndex(history.item(history.size() - 1), info.items());
-        }
+        checkItems(history);
         return new SumQuery(byNeighbour, new WeightedRows(history.items(), history.weights(), history.size()));
     }
 
@@ -81,6 +84,33 @@ public final class ItemKnnModel implements Model {
     @Override
     public Query forItem(int item) {
         return new SimilarQuery(neighbours, Objects.checkIndex(item, info.items()));
+    }
+
+    private void checkItems(History history) {
+        if (history.size() > 0) {
+            Objects.checkIndex(history.item(history.size() - 1), info.items());
+        }
+    }
+
+    /** The neighbours of the item that are in the history: weight times similarity each. The base is 0. */
+    @Override
+    public Contributions explain(History history, int item) {
+        checkItems(history);
+        WeightedRows near = WeightedRows.ofRow(neighbours, Objects.checkIndex(item, info.items()));
+        int[] items = new int[history.size()];
+        double[] shares = new double[items.length];
+        int count = 0;
+        int n = 0;
+        for (int h = 0; h < history.size(); h++) {
+            while (n < near.count() && near.row(n) < history.item(h)) {
+                n++;
+            }
+            if (n < near.count() && near.row(n) == history.item(h)) {
+                items[count] = history.item(h);
+                shares[count++] = (double) history.weight(h) * near.coefficient(n);
+            }
+        }
+        return Contributions.of(0, Arrays.copyOf(items, count), Arrays.copyOf(shares, count));
     }
 
     @Override

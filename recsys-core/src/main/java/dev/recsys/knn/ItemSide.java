@@ -2,8 +2,10 @@ package dev.recsys.knn;
 
 import dev.recsys.data.DataShape;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.model.Capability;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.train.TrainingContext;
+import java.util.Set;
 
 /** Items are compared by the users who have them. */
 final class ItemSide implements Side<ItemKnnModel> {
@@ -19,6 +21,11 @@ final class ItemSide implements Side<ItemKnnModel> {
     }
 
     @Override
+    public Set<Capability> capabilities() {
+        return ItemKnnModel.CAPABILITIES;
+    }
+
+    @Override
     public int vectors(DataShape shape) {
         return shape.items();
     }
@@ -28,7 +35,7 @@ final class ItemSide implements Side<ItemKnnModel> {
             Knn<ItemKnnModel> config, ModelInfo info, SparseMatrix interactions, TrainingContext context) {
         SparseMatrix items = interactions.transpose();
         VectorIndex index = VectorIndex.of(items, config);
-        return new ItemKnnModel(info, interactions, Neighbours.of(items, index, config, name(), context));
+        return new ItemKnnModel(info, interactions, Neighbours.of(items, index, false, name(), context));
     }
 
     @Override

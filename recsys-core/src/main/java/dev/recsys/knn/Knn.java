@@ -25,9 +25,9 @@ import dev.recsys.train.TrainingInput;
  * comparison, not out of the sum.
  *
  * <p>Cost of {@code items()}: the sum over users of the square of their number of items; of {@code users()}: the sum over
- * items of the square of their number of users. {@code FeatureConfig.maxUserItems} bounds the first. Memory: the matrix twice more, 16
- * bytes for each neighbour kept, and for each worker 16 bytes for each item (or user); the full matrix of similarities never
- * exists. The same bits at any parallelism. Immutable, thread-safe.
+ * items of the square of their number of users. {@code FeatureConfig.maxUserItems} bounds the first. Memory: the matrix three times more,
+ * 24 bytes for each neighbour kept, and 20 bytes of scratch per worker for each item (or user); the full matrix of
+ * similarities never exists. The same bits at any parallelism. Immutable, thread-safe.
  *
  * <p>Sources: Sarwar, Karypis, Konstan, Riedl (2001); Deshpande and Karypis (2004); definitions of similarity, shrinkage and
  * weighting are those of Ferrari Dacrema et al. (2021).
@@ -204,13 +204,13 @@ public final class Knn<M extends Model> implements Trainer<M> {
         double vectors = side.vectors(shape);
         double other = (double) shape.users() + shape.items() - vectors;
         double kept = vectors * Math.min(neighbours, vectors);
-        double bytes = 16.0 * shape.entries()
+        double entries = (double) shape.entries();
+        double bytes = 24 * entries // turned around, weighted, and weighted and turned around
                 + 32 * (vectors + other)
-                + 16 * kept
+                + 24 * kept // while they are collected, and both ways in the model
                 + context.parallelism().workers() * (20 * vectors + 16 * Math.min(neighbours, vectors));
-        double likely =
-                Math.min(vectors, 1 + Math.sqrt(shape.entries())); // co-entries of an entry: nobody knows before
-        return TrainingEstimate.of((long) bytes, 2.0 * shape.entries() * likely + kept);
+        double likely = Math.min(vectors, 1 + Math.sqrt(entries)); // of one entry; nobody knows before
+        return TrainingEstimate.of((long) bytes, 2 * entries * likely + kept);
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.recsys.DataException;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.format.SectionInput;
 import dev.recsys.format.SectionOutput;
+import dev.recsys.model.Capability;
 import dev.recsys.model.Model;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.parameter.ParameterSpace;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
+import java.util.Set;
 
 /** The descriptor of {@link Knn}, for either side. */
 final class KnnAlgorithm<M extends Model> implements Algorithm<Knn<M>, M> {
@@ -35,6 +37,11 @@ final class KnnAlgorithm<M extends Model> implements Algorithm<Knn<M>, M> {
     @Override
     public ParameterSpace<Knn<M>> parameters() {
         return parameters;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return side.capabilities();
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /** Finds the neighbours of one vector after the other, with scratch of O(vectors). Not thread-safe. */
 final class NeighbourSearch {
 
-    private static final int NOBODY = -1;
+    /** Leaves no vector out. */
+    static final int NONE = -1;
 
     private final VectorIndex index;
     private final int minOverlap;
@@ -21,10 +22,11 @@ final class NeighbourSearch {
     private final float[] similarities;
     private boolean overflowed;
 
-    NeighbourSearch(VectorIndex index, Knn<?> config) {
+    /** Keeps the best {@code neighbours}. */
+    NeighbourSearch(VectorIndex index, int neighbours) {
         this.index = index;
-        this.minOverlap = config.minOverlap();
-        int kept = Math.max(1, Math.min(config.neighbours(), index.size()));
+        this.minOverlap = index.config().minOverlap();
+        int kept = Math.max(1, Math.min(neighbours, index.size()));
         this.best = new BestItems(kept);
         this.dots = new double[index.size()];
         this.common = new int[index.size()];
@@ -35,25 +37,21 @@ final class NeighbourSearch {
         this.similarities = new float[kept];
     }
 
-    /** Looks for the neighbours of a vector that is not in the index. */
-    WeightedRows find(int[] terms, float[] values, int count) {
-        return find(NOBODY, terms, values, count);
-    }
-
     /**
-     * Looks for the neighbours of the vector at position {@code self}, itself left out.
+     * Looks for the neighbours of a vector, which need not be in the index.
      *
+     * @param leftOut the position of a vector that is no neighbour, or {@link #NONE}
      * @param terms distinct; modified
      * @param values as they were trained on, not yet weighted; modified
      * @return by ascending position
      */
-    WeightedRows find(int self, int[] terms, float[] values, int count) {
+    WeightedRows find(int leftOut, int[] terms, float[] values, int count) {
         int weighted = index.weights().apply(terms, values, count);
         int reached = multiply(terms, values, weighted);
         double part = index.targetPart(values, weighted);
         for (int i = 0; i < reached; i++) {
             int other = touched[i];
-            if (other != self && common[other] >= minOverlap) {
+            if (other != leftOut && common[other] >= minOverlap) {
                 double similarity = index.similarity(dots[other], part, other);
                 overflowed |= similarity > Float.MAX_VALUE;
                 offer(other, (float) Math.min(Float.MAX_VALUE, similarity));

@@ -17,10 +17,11 @@ final class Neighbours {
     /**
      * Compares every row of {@code vectors} with all in the index. One task per row, which writes to places of its own.
      *
+     * @param withSelf whether a vector may be among its own neighbours
      * @throws TrainingException if a similarity is larger than a float holds
      */
     static SparseMatrix of(
-            SparseMatrix vectors, VectorIndex index, Knn<?> config, String name, TrainingContext context) {
+            SparseMatrix vectors, VectorIndex index, boolean withSelf, String name, TrainingContext context) {
         int rows = vectors.rows();
         int chunk = Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, rows / CHUNKS));
         int chunks = (int) (((long) rows + chunk - 1) / chunk);
@@ -31,8 +32,8 @@ final class Neighbours {
             int first = c * chunk;
             int length = Math.min(chunk, rows - first);
             context.parallelism().run(length, context.cancellation(), name, (worker, task) -> {
-                workers[worker] = workers[worker] == null ? new Worker(vectors, index, config) : workers[worker];
-                found[task] = workers[worker].find(first + task);
+                workers[worker] = workers[worker] == null ? new Worker(vectors, index) : workers[worker];
+                found[task] = workers[worker].find(first + task, withSelf);
             });
             requireFinite(workers, name);
             for (int i = 0; i < length; i++) {
@@ -66,9 +67,9 @@ final class Neighbours {
         for (int row = 0; row < size; row++) {
             int count = neighbours.copyRow(row, positions, similarities);
             for (int i = 0; i < count; i++) {
-                if (!(similarities[i] > 0) || positions[i] == row) {
+                if (!(similarities[i] > 0)) {
                     throw new IllegalArgumentException("row " + row + ": neighbour " + positions[i] + " has similarity "
-                            + similarities[i] + "; it must be another one, more than 0 similar");
+                            + similarities[i] + " but only those above 0 are kept");
                 }
             }
         }
@@ -82,15 +83,16 @@ final class Neighbours {
         private final int[] terms;
         private final float[] values;
 
-        Worker(SparseMatrix vectors, VectorIndex index, Knn<?> config) {
+        Worker(SparseMatrix vectors, VectorIndex index) {
             this.vectors = vectors;
-            this.search = new NeighbourSearch(index, config);
+            this.search = new NeighbourSearch(index, index.config().neighbours());
             this.terms = new int[vectors.maxRowLength()];
             this.values = new float[terms.length];
         }
 
-        WeightedRows find(int row) {
-            return search.find(row, terms, values, vectors.copyRow(row, terms, values));
+        WeightedRows find(int row, boolean withSelf) {
+            int leftOut = withSelf ? NeighbourSearch.NONE : row;
+            return search.find(leftOut, terms, values, vectors.copyRow(row, terms, values));
         }
     }
 }

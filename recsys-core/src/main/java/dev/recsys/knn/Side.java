@@ -2,9 +2,11 @@ package dev.recsys.knn;
 
 import dev.recsys.data.DataShape;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.model.Capability;
 import dev.recsys.model.Model;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.train.TrainingContext;
+import java.util.Set;
 
 /** What differs between neighbours of items and of users. Stateless. */
 interface Side<M extends Model> {
@@ -12,6 +14,8 @@ interface Side<M extends Model> {
     String name();
 
     String description();
+
+    Set<Capability> capabilities();
 
     /** How many vectors are compared. */
     int vectors(DataShape shape);

@@ -2,8 +2,10 @@ package dev.recsys.knn;
 
 import dev.recsys.data.DataShape;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.model.Capability;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.train.TrainingContext;
+import java.util.Set;
 
 /** Users are compared by the items they have. */
 final class UserSide implements Side<UserKnnModel> {
@@ -19,6 +21,11 @@ final class UserSide implements Side<UserKnnModel> {
     }
 
     @Override
+    public Set<Capability> capabilities() {
+        return UserKnnModel.CAPABILITIES;
+    }
+
+    @Override
     public int vectors(DataShape shape) {
         return shape.users();
     }
@@ -27,15 +34,15 @@ final class UserSide implements Side<UserKnnModel> {
     public UserKnnModel train(
             Knn<UserKnnModel> config, ModelInfo info, SparseMatrix interactions, TrainingContext context) {
         VectorIndex index = VectorIndex.of(interactions, config);
-        SparseMatrix neighbours = Neighbours.of(interactions, index, config, name(), context);
-        return new UserKnnModel(info, config, interactions, index, neighbours);
+        SparseMatrix neighbours = Neighbours.of(interactions, index, true, name(), context);
+        return new UserKnnModel(info, interactions, index, neighbours);
     }
 
     @Override
     public UserKnnModel restored(
             Knn<UserKnnModel> config, ModelInfo info, SparseMatrix interactions, SparseMatrix neighbours) {
         Neighbours.check(neighbours, info.users());
-        return new UserKnnModel(info, config, interactions, VectorIndex.of(interactions, config), neighbours);
+        return new UserKnnModel(info, interactions, VectorIndex.of(interactions, config), neighbours);
     }
 
     @Override

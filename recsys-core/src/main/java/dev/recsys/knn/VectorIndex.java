@@ -40,6 +40,10 @@ final class VectorIndex {
         return otherParts.length;
     }
 
+    Knn<?> config() {
+        return config;
+    }
+
     SparseMatrix byTerm() {
         return byTerm;
     }

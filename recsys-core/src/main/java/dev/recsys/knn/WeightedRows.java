@@ -2,6 +2,8 @@ package dev.recsys.knn;
 
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.data.SparseMatrixBuilder;
+import dev.recsys.internal.math.BestItems;
+import dev.recsys.model.TopK;
 
 /** Rows of a matrix with a coefficient each: the items of a user, or the neighbours of a user. Never modified. */
 final class WeightedRows {
@@ -34,6 +36,18 @@ final class WeightedRows {
 
     float coefficient(int index) {
         return coefficients[index];
+    }
+
+    /** The rows by descending coefficient, equal ones by position. */
+    TopK bestFirst() {
+        BestItems best = new BestItems(Math.max(1, count));
+        for (int i = 0; i < count; i++) {
+            best.offer(rows[i], coefficients[i]);
+        }
+        int[] positions = new int[count];
+        float[] values = new float[count];
+        int sorted = best.drain(positions, values);
+        return TopK.of(positions, values, sorted);
     }
 
     void appendTo(SparseMatrixBuilder matrix) {
