@@ -1,13 +1,10 @@
 package dev.recsys.nmf;
 
-import dev.recsys.TrainingException;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
-import dev.recsys.internal.solve.NonNegativeSweep;
 import dev.recsys.train.TrainingContext;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** One training: V (users x items) and the W and H under way, and the iterations over them. */
 final class Factorization {
@@ -18,16 +15,20 @@ final class Factorization {
     private final SparseMatrix byItem;
     private final RowTasks tasks;
     private final MatrixSums sums;
+    private final Fit fit;
     private final FactorMatrixBuilder users;
     private final FactorMatrixBuilder items;
 
-    Factorization(Nmf config, SparseMatrix byUser, TrainingContext context) {
+    Factorization(Nmf config, Criterion criterion, SparseMatrix byUser, TrainingContext context) {
         this.config = config;
         this.context = context;
         this.byUser = byUser;
         this.byItem = byUser.transpose();
         this.tasks = new RowTasks(context, config.factors(), Math.max(byUser.maxRowLength(), byItem.maxRowLength()));
         this.sums = MatrixSums.of(byUser);
+        this.fit = config.loss() == Nmf.Loss.KULLBACK_LEIBLER
+                ? new KullbackLeiblerFit(criterion, byUser, sums, tasks)
+                : new FrobeniusFit(criterion, config.solver(), byUser, sums, tasks);
         this.users = FactorMatrix.builder(byUser.rows(), config.factors());
         this.items = FactorMatrix.builder(byUser.columns(), config.factors());
     }
@@ -37,19 +38,18 @@ final class Factorization {
             return; // nothing to explain: every factor stays 0
         }
         start();
-        double[][] itemGram = tasks.gram(items);
         Stopping stopping = new Stopping(config.solver(), config.tolerance());
         if (stopping.needsFirstError()) {
-            stopping.firstError(ReconstructionError.of(byUser, users::copyRow, items::copyRow, config.factors()));
+            stopping.firstError(fit.firstError(users, items));
         }
+        RowStep userStep = fit.againstItems(items, "the start");
         for (int iteration = 1; iteration <= config.iterations(); iteration++) {
-            context.cancellation().check(Nmf.NAME + ", iteration " + iteration);
-            Half first = update(byUser, users, items, finite(itemGram, iteration));
-            double[][] userGram = tasks.gram(users);
-            Half second = update(byItem, items, users, finite(userGram, iteration));
-            itemGram = tasks.gram(items);
-            finite(itemGram, iteration);
-            double error = ReconstructionError.of(sums.squares(), second.agreement, userGram, itemGram);
+            String when = "iteration " + iteration;
+            context.cancellation().check(Nmf.NAME + ", " + when);
+            RowStep.Sums first = update(byUser, users, userStep);
+            RowStep.Sums second = update(byItem, items, fit.againstUsers(users, when));
+            userStep = fit.againstItems(items, when);
+            double error = fit.error(second.loss);
             boolean stop = stopping.after(iteration, first.violation + second.violation, error);
             report(iteration, error, stop);
             if (stop) {
@@ -59,7 +59,7 @@ final class Factorization {
     }
 
     private void report(int iteration, double error, boolean stop) {
-        String detail = String.format(Locale.ROOT, "reconstruction error %.4f", error);
+        String detail = fit.describe(error);
         context.progress()
                 .step(Nmf.NAME + " iteration", iteration, config.iterations(), stop ? detail + ", converged" : detail);
     }
@@ -77,59 +77,29 @@ final class Factorization {
             TruncatedSvd svd = new TruncatedSvd(byUser, byItem, config.factors(), config.seed(), tasks);
             new Nndsvd(zero, scale, config.seed(), tasks).fill(svd, users, items);
         } catch (ArithmeticException e) {
-            throw new TrainingException(overflow("the start: " + e.getMessage()), e);
+            throw Fit.overflow("the start: " + e.getMessage(), e);
         }
     }
 
-    /** Replaces every row of one side, with the other side fixed. */
-    private Half update(SparseMatrix matrix, FactorMatrixBuilder side, FactorMatrixBuilder fixed, float[][] gram) {
-        int factors = config.factors();
-        boolean descend = config.solver() == Nmf.Solver.COORDINATE_DESCENT;
-        RowScratch.Rows source = fixed::copyRow;
-        double[] violations = new double[RowTasks.count(matrix.rows())];
-        double[] agreements = new double[violations.length];
+    /** Replaces every row of one side. */
+    private RowStep.Sums update(SparseMatrix matrix, FactorMatrixBuilder side, RowStep step) {
+        RowStep.Sums[] sums = new RowStep.Sums[RowTasks.count(matrix.rows())];
+        Arrays.setAll(sums, task -> new RowStep.Sums());
         tasks.forEachRow(matrix.rows(), (mine, task, row) -> {
             int count = mine.gather(matrix, row);
             if (count == 0) { // nothing pulls the row away from zero
                 Arrays.fill(mine.row, 0f);
             } else {
                 side.copyRow(row, mine.row, 0);
-                mine.weightedSum(source, count);
-                if (descend) {
-                    NonNegativeSweep.gradient(gram, mine.sum, mine.row, mine.gradient);
-                    violations[task] += NonNegativeSweep.descend(gram, mine.row, mine.gradient, factors);
-                } else {
-                    NonNegativeSweep.multiply(gram, mine.sum, mine.row, mine.gradient);
-                }
-                agreements[task] += dot(mine.row, mine.sum);
+                step.run(mine, count, sums[task]);
             }
             side.setRow(row, mine.row, 0);
         });
-        return new Half(
-                Arrays.stream(violations).sum(), Arrays.stream(agreements).sum());
-    }
-
-    private static double dot(float[] x, float[] y) {
-        double sum = 0;
-        for (int f = 0; f < x.length; f++) {
-            sum += (double) x[f] * y[f];
+        RowStep.Sums total = new RowStep.Sums();
+        for (RowStep.Sums ofTask : sums) {
+            total.add(ofTask);
         }
-        return sum;
-    }
-
-    /** A Gram matrix in floats. Its diagonal shows whether any factor overflowed. */
-    private static float[][] finite(double[][] gram, int iteration) {
-        float[][] floats = new float[gram.length][gram.length];
-        for (int f = 0; f < gram.length; f++) {
-            for (int g = 0; g < gram.length; g++) {
-                floats[f][g] = (float) gram[f][g];
-            }
-            if (!Float.isFinite(floats[f][f])) {
-                throw new TrainingException(
-                        overflow("iteration " + iteration + ": the products of factor " + f + " are not finite"));
-            }
-        }
-        return floats;
+        return total;
     }
 
     FactorMatrix users() {
@@ -144,15 +114,7 @@ final class Factorization {
         try {
             return side.build();
         } catch (IllegalArgumentException e) {
-            throw new TrainingException(overflow(what + e.getMessage()), e);
+            throw Fit.overflow(what + e.getMessage(), e);
         }
     }
-
-    private static String overflow(String what) {
-        return Nmf.NAME + ": " + what
-                + "; the weights are too large or too uneven for 32-bit floats, scale them down or use weighting log";
-    }
-
-    /** What updating one side showed: how far it was from its minimum, and the sum of V * (W H^T) after it. */
-    private record Half(double violation, double agreement) {}
 }

@@ -25,7 +25,7 @@ class NmfFoldInTest {
 
     private static float[] fold(FactorMatrix items, History history) {
         float[] out = new float[items.factors()];
-        new NmfFoldIn(items).solve(history, out);
+        NmfFoldIn.ofUsers(Criterion.PLAIN, items).solve(history, out);
         return out;
     }
 
@@ -94,7 +94,7 @@ class NmfFoldInTest {
         float[] huge = {Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE};
         History history = History.of(new int[] {1, 2, 3, 4, 5}, huge, 5);
         float[] out = {1, 1, 1, 1};
-        new NmfFoldIn(items).solve(history, out);
+        NmfFoldIn.ofUsers(Criterion.PLAIN, items).solve(history, out);
         assertThat(out).containsOnly(0f);
     }
 }
