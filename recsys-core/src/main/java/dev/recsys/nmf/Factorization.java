@@ -3,6 +3,7 @@ package dev.recsys.nmf;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.internal.math.RowReader;
 import dev.recsys.train.TrainingContext;
 import java.util.Arrays;
 
@@ -33,11 +34,30 @@ final class Factorization {
         this.items = FactorMatrix.builder(byUser.columns(), config.factors());
     }
 
-    void run() {
+    /** The first factors, as the configuration says. */
+    void start() {
+        if (sums.total() > 0) {
+            new ColdStart(config, sums, tasks).fill(byUser, byItem, users, items);
+        }
+    }
+
+    /** The first factors, given. */
+    void startAt(RowReader firstUsers, RowReader firstItems) {
+        copy(firstUsers, users);
+        copy(firstItems, items);
+    }
+
+    private void copy(RowReader from, FactorMatrixBuilder to) {
+        tasks.forEachRow(to.rows(), (mine, task, row) -> {
+            from.copyRow(row, mine.row, 0);
+            to.setRow(row, mine.row, 0);
+        });
+    }
+
+    void iterate() {
         if (sums.total() == 0) {
             return; // nothing to explain: every factor stays 0
         }
-        start();
         Stopping stopping = new Stopping(config.solver(), config.tolerance());
         if (stopping.needsFirstError()) {
             stopping.firstError(fit.firstError(users, items));
@@ -62,23 +82,6 @@ final class Factorization {
         String detail = fit.describe(error);
         context.progress()
                 .step(Nmf.NAME + " iteration", iteration, config.iterations(), stop ? detail + ", converged" : detail);
-    }
-
-    private void start() {
-        double mean = sums.total() / ((double) byUser.rows() * byUser.columns());
-        double scale = Math.sqrt(mean / config.factors());
-        if (config.start() == Nmf.Start.RANDOM) {
-            RandomStart.fill(users, RandomStart.Side.USERS, config.seed(), scale, tasks);
-            RandomStart.fill(items, RandomStart.Side.ITEMS, config.seed(), scale, tasks);
-            return;
-        }
-        float zero = config.start() == Nmf.Start.NNDSVDA ? (float) mean : 0f;
-        try {
-            TruncatedSvd svd = new TruncatedSvd(byUser, byItem, config.factors(), config.seed(), tasks);
-            new Nndsvd(zero, scale, config.seed(), tasks).fill(svd, users, items);
-        } catch (ArithmeticException e) {
-            throw Fit.overflow("the start: " + e.getMessage(), e);
-        }
     }
 
     /** Replaces every row of one side. */

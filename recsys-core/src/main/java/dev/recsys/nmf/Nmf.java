@@ -341,7 +341,8 @@ public final class Nmf implements Trainer<FactorModel> {
         requireSolver();
         Criterion criterion = Criterion.of(this, input.shape());
         Factorization factorization = new Factorization(this, criterion, input.interactions(), context);
-        factorization.run();
+        factorization.start();
+        factorization.iterate();
         FactorMatrix items = factorization.items();
         ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
         try {

@@ -16,9 +16,9 @@ import java.util.Arrays;
  */
 final class NmfFoldIn implements FoldIn {
 
-    private static final int MOST_SWEEPS = 200;
+    private static final int MOST_SWEEPS = 500;
     private static final double TOLERANCE = 1e-6; // of the projected gradient
-    private static final double SETTLED = 1e-4; // share of the sum of factors that a sweep still changes
+    private static final double SETTLED = 1e-5; // share of the sum of factors that a sweep still changes
 
     private final Criterion criterion;
     private final Penalty penalty;
