@@ -3,9 +3,10 @@ package dev.recsys.nmf;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
-import dev.recsys.internal.math.RowReader;
 import dev.recsys.train.TrainingContext;
+import dev.recsys.train.WarmStart;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** One training: V (users x items) and the W and H under way, and the iterations over them. */
 final class Factorization {
@@ -16,6 +17,7 @@ final class Factorization {
     private final SparseMatrix byItem;
     private final RowTasks tasks;
     private final MatrixSums sums;
+    private final Criterion criterion;
     private final Fit fit;
     private final FactorMatrixBuilder users;
     private final FactorMatrixBuilder items;
@@ -27,6 +29,7 @@ final class Factorization {
         this.byItem = byUser.transpose();
         this.tasks = new RowTasks(context, config.factors(), Math.max(byUser.maxRowLength(), byItem.maxRowLength()));
         this.sums = MatrixSums.of(byUser);
+        this.criterion = criterion;
         this.fit = config.loss() == Nmf.Loss.KULLBACK_LEIBLER
                 ? new KullbackLeiblerFit(criterion, byUser, sums, tasks)
                 : new FrobeniusFit(criterion, config.solver(), byUser, sums, tasks);
@@ -34,30 +37,44 @@ final class Factorization {
         this.items = FactorMatrix.builder(byUser.columns(), config.factors());
     }
 
-    /** The first factors, as the configuration says. */
-    void start() {
-        if (sums.total() > 0) {
+    /** The whole training: from an earlier model, if there is one, and of its touched rows only, if it says so. */
+    void run(Optional<WarmStart> earlier) {
+        earlier.ifPresentOrElse(this::runFrom, this::runCold);
+    }
+
+    private void runCold() {
+        if (sums.total() > 0) { // else there is nothing to explain: every factor stays 0
             new ColdStart(config, sums, tasks).fill(byUser, byItem, users, items);
+            iterate();
         }
     }
 
-    /** The first factors, given. */
-    void startAt(RowReader firstUsers, RowReader firstItems) {
-        copy(firstUsers, users);
-        copy(firstItems, items);
-    }
-
-    private void copy(RowReader from, FactorMatrixBuilder to) {
-        tasks.forEachRow(to.rows(), (mine, task, row) -> {
-            from.copyRow(row, mine.row, 0);
-            to.setRow(row, mine.row, 0);
-        });
-    }
-
-    void iterate() {
-        if (sums.total() == 0) {
-            return; // nothing to explain: every factor stays 0
+    private void runFrom(WarmStart earlier) {
+        new CarriedStart(config, criterion, sums, tasks, earlier).fill(byUser, byItem, users, items);
+        if (earlier.touchedOnlySweeps().isPresent()) {
+            sweep(earlier, earlier.touchedOnlySweeps().getAsInt());
+        } else {
+            iterate();
         }
+    }
+
+    /** Updates touched rows alone. */
+    private void sweep(WarmStart earlier, int sweeps) {
+        RowSelection touchedUsers = RowSelection.of(users.rows(), earlier::isUserTouched);
+        RowSelection touchedItems = RowSelection.of(items.rows(), earlier::isItemTouched);
+        String detail = touchedUsers.size() + " users and " + touchedItems.size() + " items";
+        for (int sweep = 1; sweep <= sweeps; sweep++) {
+            String when = "sweep " + sweep;
+            context.cancellation().check(Nmf.NAME + ", " + when);
+            update(byUser, users, touchedUsers, fit.againstItems(items, when));
+            update(byItem, items, touchedItems, fit.againstUsers(users, when));
+            context.progress().step(Nmf.NAME + " sweep", sweep, sweeps, detail);
+        }
+    }
+
+    private void iterate() {
+        RowSelection allUsers = RowSelection.all(users.rows());
+        RowSelection allItems = RowSelection.all(items.rows());
         Stopping stopping = new Stopping(config.solver(), config.tolerance());
         if (stopping.needsFirstError()) {
             stopping.firstError(fit.firstError(users, items));
@@ -66,8 +83,8 @@ final class Factorization {
         for (int iteration = 1; iteration <= config.iterations(); iteration++) {
             String when = "iteration " + iteration;
             context.cancellation().check(Nmf.NAME + ", " + when);
-            RowStep.Sums first = update(byUser, users, userStep);
-            RowStep.Sums second = update(byItem, items, fit.againstUsers(users, when));
+            RowStep.Sums first = update(byUser, users, allUsers, userStep);
+            RowStep.Sums second = update(byItem, items, allItems, fit.againstUsers(users, when));
             userStep = fit.againstItems(items, when);
             double error = fit.error(second.loss);
             boolean stop = stopping.after(iteration, first.violation + second.violation, error);
@@ -84,22 +101,23 @@ final class Factorization {
                 .step(Nmf.NAME + " iteration", iteration, config.iterations(), stop ? detail + ", converged" : detail);
     }
 
-    /** Replaces every row of one side. */
-    private RowStep.Sums update(SparseMatrix matrix, FactorMatrixBuilder side, RowStep step) {
-        RowStep.Sums[] sums = new RowStep.Sums[RowTasks.count(matrix.rows())];
-        Arrays.setAll(sums, task -> new RowStep.Sums());
-        tasks.forEachRow(matrix.rows(), (mine, task, row) -> {
+    /** Replaces rows of one side. */
+    private RowStep.Sums update(SparseMatrix matrix, FactorMatrixBuilder side, RowSelection rows, RowStep step) {
+        RowStep.Sums[] shown = new RowStep.Sums[RowTasks.count(rows.size())];
+        Arrays.setAll(shown, task -> new RowStep.Sums());
+        tasks.forEachRow(rows.size(), (mine, task, index) -> {
+            int row = rows.row(index);
             int count = mine.gather(matrix, row);
             if (count == 0) { // nothing pulls the row away from zero
                 Arrays.fill(mine.row, 0f);
             } else {
                 side.copyRow(row, mine.row, 0);
-                step.run(mine, count, sums[task]);
+                step.run(mine, count, shown[task]);
             }
             side.setRow(row, mine.row, 0);
         });
         RowStep.Sums total = new RowStep.Sums();
-        for (RowStep.Sums ofTask : sums) {
+        for (RowStep.Sums ofTask : shown) {
             total.add(ofTask);
         }
         return total;

@@ -331,22 +331,28 @@ public final class Nmf implements Trainer<FactorModel> {
         }
     }
 
+    /** {@inheritDoc} This one can, from any model with as many factors that are at least 0. */
+    @Override
+    public boolean canWarmStart() {
+        return true;
+    }
+
     /**
      * {@inheritDoc}
      *
-     * @throws DataException if the solver cannot minimise the loss
+     * @throws DataException if the solver cannot minimise the loss, or the warm start has other or negative factors
      */
     @Override
     public FactorModel train(TrainingInput input, TrainingContext context) {
         requireSolver();
         Criterion criterion = Criterion.of(this, input.shape());
         Factorization factorization = new Factorization(this, criterion, input.interactions(), context);
-        factorization.start();
-        factorization.iterate();
+        factorization.run(input.warmStart());
+        FactorMatrix users = factorization.users();
         FactorMatrix items = factorization.items();
         ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
         try {
-            return FactorModel.of(info, factorization.users(), items).withFoldIn(NmfFoldIn.ofUsers(criterion, items));
+            return NmfFoldIn.addTo(FactorModel.of(info, users, items), criterion);
         } catch (IllegalArgumentException e) {
             throw new TrainingException(NAME + ": " + e.getMessage() + "; scale the weights down", e);
         }

@@ -2,7 +2,9 @@ package dev.recsys.nmf;
 
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.internal.math.Gram;
+import dev.recsys.internal.math.RowReader;
 import dev.recsys.internal.solve.NonNegativeSweep;
+import dev.recsys.model.FactorModel;
 import dev.recsys.model.FoldIn;
 import dev.recsys.model.History;
 import java.util.Arrays;
@@ -22,24 +24,35 @@ final class NmfFoldIn implements FoldIn {
 
     private final Criterion criterion;
     private final Penalty penalty;
-    private final FactorMatrix fixed;
+    private final RowReader fixed;
+    private final int rows;
+    private final int factors;
     private volatile float[][] common =
             new float[0][]; // the Gram matrix, raised by the penalty, or one row of denominators
 
-    private NmfFoldIn(Criterion criterion, Penalty penalty, FactorMatrix fixed) {
+    /** Of a fixed side that no longer changes once the first row is solved. */
+    NmfFoldIn(Criterion criterion, Penalty penalty, RowReader fixed, int rows, int factors) {
         this.criterion = criterion;
         this.penalty = penalty;
         this.fixed = fixed;
+        this.rows = rows;
+        this.factors = factors;
+    }
+
+    /** The model with folding in of users and of items. */
+    static FactorModel addTo(FactorModel model, Criterion criterion) {
+        return model.withFoldIn(ofUsers(criterion, model.itemFactors()))
+                .withItemFoldIn(ofItems(criterion, model.userFactors()));
     }
 
     /** Finds factors of users. */
     static NmfFoldIn ofUsers(Criterion criterion, FactorMatrix items) {
-        return new NmfFoldIn(criterion, criterion.users(), items);
+        return new NmfFoldIn(criterion, criterion.users(), items::copyRow, items.rows(), items.factors());
     }
 
     /** Finds factors of items: histories hold users. */
     static NmfFoldIn ofItems(Criterion criterion, FactorMatrix users) {
-        return new NmfFoldIn(criterion, criterion.items(), users);
+        return new NmfFoldIn(criterion, criterion.items(), users::copyRow, users.rows(), users.factors());
     }
 
     Criterion criterion() {
@@ -48,29 +61,40 @@ final class NmfFoldIn implements FoldIn {
 
     @Override
     public void solve(History history, float[] out) {
-        int factors = fixed.factors();
         RowScratch mine = new RowScratch(factors, history.size());
         int count = 0;
-        double total = 0;
         for (int i = 0; i < history.size(); i++) {
             if (history.weight(i) > 0) {
                 mine.put(count++, history.item(i), history.weight(i));
-                total += history.weight(i);
             }
         }
-        if (count > 0 && criterion.loss() == Nmf.Loss.KULLBACK_LEIBLER) {
-            multiply(mine, count, total);
+        solve(mine, count);
+        System.arraycopy(mine.row, 0, out, 0, factors);
+    }
+
+    /** Sets {@code mine.row} to the solution for the gathered entries. */
+    void solve(RowScratch mine, int count) {
+        Arrays.fill(mine.row, 0f);
+        if (count == 0) {
+            return;
+        }
+        if (criterion.loss() == Nmf.Loss.KULLBACK_LEIBLER) {
+            multiply(mine, count);
         } else {
-            mine.weightedSum(fixed::copyRow, count);
+            mine.weightedSum(fixed, count);
             descend(common(), mine);
         }
         for (float value : mine.row) {
             if (!Float.isFinite(value)) {
-                Arrays.fill(out, 0f);
+                Arrays.fill(mine.row, 0f);
                 return;
             }
         }
-        System.arraycopy(mine.row, 0, out, 0, factors);
+    }
+
+    @Override
+    public NmfFoldIn withFixed(FactorMatrix newFixed) {
+        return new NmfFoldIn(criterion, penalty, newFixed::copyRow, newFixed.rows(), newFixed.factors());
     }
 
     private void descend(float[][] gram, RowScratch mine) {
@@ -86,16 +110,16 @@ final class NmfFoldIn implements FoldIn {
     }
 
     /** Starts where all factors are equal and explain the sum of the history. */
-    private void multiply(RowScratch mine, int count, double total) {
+    private void multiply(RowScratch mine, int count) {
         float[] denominators = common()[0];
         double sum = 0;
         for (float denominator : denominators) {
             sum += denominator;
         }
-        Arrays.fill(mine.row, (float) (total / sum));
+        Arrays.fill(mine.row, (float) (mine.total(count) / sum));
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
             System.arraycopy(mine.row, 0, mine.gradient, 0, mine.row.length);
-            mine.ratioSum(fixed::copyRow, count);
+            mine.ratioSum(fixed, count);
             NonNegativeSweep.multiplyByRatios(denominators, (float) penalty.l2(), mine.sum, mine.row);
             if (!(change(mine) > SETTLED)) {
                 return;
@@ -128,11 +152,10 @@ final class NmfFoldIn implements FoldIn {
     }
 
     private float[][] compute() {
-        int factors = fixed.factors();
         if (criterion.loss() == Nmf.Loss.FROBENIUS) {
-            return Gram.toFloats(Gram.of(fixed::copyRow, fixed.rows(), factors), penalty.l2());
+            return Gram.toFloats(Gram.of(fixed, rows, factors), penalty.l2());
         }
-        double[] sums = Divergence.columnSums(fixed::copyRow, fixed.rows(), factors);
+        double[] sums = Divergence.columnSums(fixed, rows, factors);
         return new float[][] {KullbackLeiblerFit.common(sums, penalty)};
     }
 }

@@ -52,6 +52,15 @@ final class RowScratch {
         values[count] = value;
     }
 
+    /** The sum of the values of the gathered entries. */
+    double total(int count) {
+        double total = 0;
+        for (int i = 0; i < count; i++) {
+            total += values[i];
+        }
+        return total;
+    }
+
     /** Sets {@link #sum} to the rows named by the gathered entries, each times its value. */
     void weightedSum(RowReader source, int count) {
         Arrays.fill(sum, 0f);
