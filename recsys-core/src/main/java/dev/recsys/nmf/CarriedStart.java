@@ -13,8 +13,9 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * The first factors of a training that goes on from an earlier model: those of the parent, and for new rows what folding in
- * finds, first for the users, then for the items. What is 0 and could not leave 0 again gets a small random number: all
- * elements of a row that is 0 throughout, as its partners may be too, and for multiplicative updates every element.
+ * finds, first for the users, then for the items. What is 0 and could not leave 0 again gets a random number: a row that is 0
+ * throughout, as its partners may be too, those of a random start, and for multiplicative updates every other 0 a hundredth
+ * of that.
  */
 final class CarriedStart {
 
@@ -104,14 +105,15 @@ final class CarriedStart {
 
     private void awaken(SparseMatrix matrix, IntPredicate chosen, RandomStart.Side side, FactorMatrixBuilder to) {
         double mean = sums.total() / Math.max(1, (double) to.rows() * matrix.columns());
-        double scale = SPARE * Math.sqrt(mean / config.factors());
+        double scale = Math.sqrt(mean / config.factors());
         boolean multiplied = config.solver() == Nmf.Solver.MULTIPLICATIVE_UPDATES;
         tasks.forEachRow(to.rows(), (mine, task, row) -> {
             to.copyRow(row, mine.row, 0);
-            if (chosen.test(row) && (multiplied || isZero(mine.row))) {
+            boolean unknown = isZero(mine.row);
+            if (chosen.test(row) && (unknown || multiplied)) {
                 SplittableRandom random = RandomStart.ofRow(config.seed(), side, row);
                 for (int f = 0; f < mine.row.length; f++) {
-                    double spare = scale * Math.abs(random.nextGaussian());
+                    double spare = (unknown ? scale : SPARE * scale) * Math.abs(random.nextGaussian());
                     mine.row[f] = mine.row[f] == 0 ? (float) spare : mine.row[f];
                 }
                 to.setRow(row, mine.row, 0);

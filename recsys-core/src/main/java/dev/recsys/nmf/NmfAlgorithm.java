@@ -32,11 +32,7 @@ final class NmfAlgorithm implements Algorithm<Nmf, FactorModel> {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(
-                Capability.FOLD_IN,
-                Capability.FOLD_IN_ITEMS,
-                Capability.SIMILAR_ITEMS,
-                Capability.SIMILAR_USERS);
+        return Set.of(Capability.FOLD_IN, Capability.FOLD_IN_ITEMS, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
     }
 
     @Override

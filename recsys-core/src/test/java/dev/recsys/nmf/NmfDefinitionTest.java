@@ -59,7 +59,8 @@ class NmfDefinitionTest {
             settings.add(plain);
             settings.add(plain.withRegularization(0.01));
             settings.add(plain.withRegularization(0.01).withL1Ratio(1));
-            settings.add(plain.withRegularization(0.01).withItemRegularization(0).withL1Ratio(0.5));
+            settings.add(
+                    plain.withRegularization(0.01).withItemRegularization(0).withL1Ratio(0.5));
             settings.add(plain.withItemRegularization(0.02).withL1Ratio(0.3));
         }
         return settings;

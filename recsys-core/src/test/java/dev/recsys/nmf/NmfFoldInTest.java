@@ -103,8 +103,12 @@ class NmfFoldInTest {
                 double least = objective(trainer, model, user, folded);
                 assertThat(least)
                         .as("%s, user %s against its trained factors", trainer, user)
-                        .isLessThanOrEqualTo(
-                                objective(trainer, model, user, model.userFactors().row(user)) + 1e-3);
+                        .isLessThanOrEqualTo(objective(
+                                        trainer,
+                                        model,
+                                        user,
+                                        model.userFactors().row(user))
+                                + 1e-3);
                 for (int f = 0; f < 4; f++) {
                     for (float step : new float[] {-0.05f, 0.05f}) {
                         float[] other = folded.clone();

@@ -3,14 +3,20 @@ package dev.recsys.nmf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsys.data.DataShape;
+import dev.recsys.data.Dataset;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.event.IdIndex;
+import dev.recsys.event.IdType;
 import dev.recsys.model.FactorModel;
+import dev.recsys.model.ModelBundle;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.train.TrainingContext;
+import dev.recsys.train.TrainingInput;
+import dev.recsys.train.WarmStart;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,19 +73,20 @@ class NmfGoldenTest {
                 .withRegularization(users)
                 .withItemRegularization(items)
                 .withL1Ratio(l1Ratio);
-        DataShape shape = DataShape.of(USERS, ITEMS, matrix.entries());
-        Factorization factorization =
-                new Factorization(trainer, Criterion.of(trainer, shape), matrix, TrainingContext.defaults());
-        factorization.startAt(firstUsers()::copyRow, firstItems()::copyRow);
-        factorization.iterate();
-        FactorModel model =
-                FactorModel.of(ModelInfo.of("nmf", Map.of(), shape), factorization.users(), factorization.items());
+        Dataset<Integer, Integer> data = Dataset.of(ids(USERS), ids(ITEMS), matrix);
+        FactorModel first = FactorModel.of(ModelInfo.of("nmf", Map.of(), data.shape()), firstUsers(), firstItems());
+        WarmStart start = WarmStart.of(ModelBundle.of(first, data), data);
+        FactorModel model = trainer.train(TrainingInput.of(data).withWarmStart(start), TrainingContext.defaults());
 
         assertThat(trainer.objective(matrix, model)).isCloseTo(objective, within(1e-5 * objective));
         assertThat((double) model.userFactors().get(0, 0)).isCloseTo(w00, within(1e-4));
         assertThat((double) model.userFactors().get(11, 2)).isCloseTo(w112, within(1e-4));
         assertThat((double) model.itemFactors().get(0, 0)).isCloseTo(h00, within(1e-4));
         assertThat((double) model.itemFactors().get(8, 2)).isCloseTo(h82, within(1e-4));
+    }
+
+    private static IdIndex<Integer> ids(int count) {
+        return IdIndex.of(IdType.INT, IntStream.range(0, count).boxed().toList());
     }
 
     private static double[][] values() {

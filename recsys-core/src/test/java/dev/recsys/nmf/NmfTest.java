@@ -142,7 +142,8 @@ class NmfTest {
         double[][] v = Matrices.ratings(rows, columns, 0.8, 31);
         SparseMatrix matrix = Matrices.sparse(v, columns);
         for (Nmf.Start start : Nmf.Start.values()) {
-            Nmf trainer = Nmf.kullbackLeibler().withFactors(11).withIterations(200).withStart(start);
+            Nmf trainer =
+                    Nmf.kullbackLeibler().withFactors(11).withIterations(200).withStart(start);
             FactorModel model = train(trainer, matrix);
             assertNonNegative(model);
             double ofOnes = 0; // what the factors 1 would cost
@@ -230,8 +231,8 @@ class NmfTest {
                 .train(
                         TrainingInput.of(matrix),
                         TrainingContext.defaults()
-                                .withProgress((step, done, total, detail) -> heard.add(
-                                        Double.parseDouble(detail.substring("divergence ".length())))));
+                                .withProgress((step, done, total, detail) ->
+                                        heard.add(Double.parseDouble(detail.substring("divergence ".length())))));
 
         for (int iteration : new int[] {2, 5, 40}) {
             double after = trainer.objective(matrix, train(trainer.withIterations(iteration), matrix));
@@ -289,13 +290,17 @@ class NmfTest {
         assertThat(config.solver()).isEqualTo(Nmf.Solver.MULTIPLICATIVE_UPDATES);
         assertThat(config.start()).isEqualTo(Nmf.Start.NNDSVD);
         assertThat(config.itemRegularization()).hasValue(0.125);
-        assertThat(Nmf.ALGORITHM.parameters().with(config, "itemRegularization", "same").itemRegularization())
+        assertThat(Nmf.ALGORITHM
+                        .parameters()
+                        .with(config, "itemRegularization", "same")
+                        .itemRegularization())
                 .isEmpty();
         assertThat(Nmf.ALGORITHM.parameters().describe(Nmf.frobenius())).containsEntry("itemRegularization", "same");
         assertThatThrownBy(() -> Nmf.ALGORITHM.trainer(Map.of("alpha", "1")))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("factors, iterations, loss, solver, start, regularization, itemRegularization, l1Ratio, "
-                        + "tolerance, seed");
+                .hasMessageContaining(
+                        "factors, iterations, loss, solver, start, regularization, itemRegularization, l1Ratio, "
+                                + "tolerance, seed");
     }
 
     @Test
