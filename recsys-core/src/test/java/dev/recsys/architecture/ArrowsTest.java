@@ -56,6 +56,7 @@ class ArrowsTest {
         row(table, "algorithm", "train*", "als", "nmf", "knn", "popularity");
 
         row(table, "recommend", "model*");
+        row(table, "rerank", "recommend*");
         row(table, "store", "recommend*");
         row(table, "pipeline", "store*", "train*", "algorithm");
         row(table, "serve", "store*");
