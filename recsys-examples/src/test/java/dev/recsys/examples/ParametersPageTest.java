@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 /** The page of parameters says what the descriptors say, word for word. */
 class ParametersPageTest {
 
-    private static final String WRITE = "recsys.writePages";
+    /** The system property that has pages written anew. */
+    static final String WRITE = "recsys.writePages";
 
-    private static final String COMMAND = "mvn -pl recsys-examples -am test -Dtest=ParametersPageTest"
+    /** The command that does it. */
+    static final String COMMAND = "mvn -pl recsys-examples -am test -Dtest='*PageTest'"
             + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true";
 
     @Test
