@@ -132,8 +132,8 @@ class CategoryModelTest {
         ModelInfo info = ModelInfo.of("nmf", Map.of(), preferences.shape());
         FactorModel first = FactorModel.of(info, firstUsers, firstCategories);
         WarmStart start = WarmStart.of(ModelBundle.of(first, preferences), preferences);
-        FactorModel same = trainer.train(
-                TrainingInput.of(preferences).withWarmStart(start), TrainingContext.defaults());
+        FactorModel same =
+                trainer.train(TrainingInput.of(preferences).withWarmStart(start), TrainingContext.defaults());
 
         assertThat(Nmf.reconstructionError(preferences.interactions(), same))
                 .isCloseTo(DEFAULTS_OF_SCIKIT_LEARN, within(1e-5));
@@ -149,7 +149,9 @@ class CategoryModelTest {
         Map<Integer, List<Integer>> genres = new HashMap<>();
         for (String line : gzipped(films.resolve("u.item.gz"))) {
             String[] fields = line.split("\\|", -1);
-            genres.put(Integer.valueOf(fields[0]), genresOf(Arrays.copyOfRange(fields, fields.length - 19, fields.length)));
+            genres.put(
+                    Integer.valueOf(fields[0]),
+                    genresOf(Arrays.copyOfRange(fields, fields.length - 19, fields.length)));
         }
         EventLogBuilder<Integer, Integer> counts = EventLog.builder(INT, INT);
         for (String line : gzipped(films.resolve("u.data.gz"))) {
