@@ -11,6 +11,7 @@ import dev.recsys.event.EventLog;
 import dev.recsys.examples.report.TextTable;
 import dev.recsys.feature.FeatureBuilder;
 import dev.recsys.feature.FeatureConfig;
+import dev.recsys.io.files.CsvColumns;
 import dev.recsys.io.files.CsvEvents;
 import dev.recsys.io.files.MovieLens;
 import dev.recsys.model.ModelBundle;
@@ -76,8 +77,8 @@ class RerankingOnMovieLensTest {
 
         Row plain = means.get("none");
         assertThat(means.get("mmr .7").diversity()).isGreaterThan(plain.diversity());
-        assertThat(means.get("calibration .5").divergence()).isLessThan(plain.divergence() / 2);
-        assertThat(means.get("calibration .5").ndcg()).isGreaterThan(plain.ndcg() * 0.9);
+        assertThat(means.get("calibration .5").divergence()).isLessThan(plain.divergence() * 0.6);
+        assertThat(means.get("calibration .5").ndcg()).isGreaterThan(plain.ndcg() * 0.85);
         assertThat(means.get("popularity .1").popularity()).isLessThan(plain.popularity());
     }
 
@@ -143,7 +144,10 @@ class RerankingOnMovieLensTest {
         }
 
         private static EventLog<Integer, Integer> read(Path file) {
-            return EventLog.read(CsvEvents.of(file, INT, INT));
+            return EventLog.read(CsvEvents.of(file, INT, INT)
+                    .withoutHeader()
+                    .withSeparator('\t')
+                    .withColumns(CsvColumns.of(0, 1).withWeight(2)));
         }
 
         ModelRecommender<Integer, Integer> recommender() {
