@@ -72,8 +72,7 @@ class RawEventsTest {
         List<Interaction<String, Integer>> events = events(random);
         Dataset<String, Integer> data = FeatureBuilder.build(log(events), config(random));
         ModelBundle<String, Integer> bundle = Popularity.byUsers().train(data);
-        FeatureConfig config =
-                FeatureConfig.parameters().parse(bundle.lineage().featureConfig());
+        FeatureConfig config = FeatureConfig.parameters().parse(bundle.lineage().featureConfig());
         Instant now = bundle.lineage().asOf().orElse(START);
 
         for (int user = 0; user < bundle.users().size(); user++) {
@@ -89,7 +88,10 @@ class RawEventsTest {
             assertThat(folded)
                     .as("seed %s, user %s, %s", seed, id, bundle.lineage().featureConfig())
                     .isEqualTo(bundle.history(user).orElseThrow());
-            assertThat(strengths).isEqualTo(Map.of(id, FeatureBuilder.strengths(log(events), config, now).get(id)));
+            assertThat(strengths)
+                    .isEqualTo(Map.of(
+                            id,
+                            FeatureBuilder.strengths(log(events), config, now).get(id)));
         }
     }
 
@@ -99,8 +101,8 @@ class RawEventsTest {
                 EventLog.builder(IdType.STRING, IdType.INT).add("ann", 1).build();
 
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> FeatureBuilder.strengths(
-                        log, FeatureConfig.defaults().withHalfLifeDays(5), START));
+                .isThrownBy(() ->
+                        FeatureBuilder.strengths(log, FeatureConfig.defaults().withHalfLifeDays(5), START));
         assertThat(FeatureBuilder.strengths(log, FeatureConfig.defaults(), START))
                 .isEqualTo(Map.of("ann", Map.of(1, 1f)));
     }

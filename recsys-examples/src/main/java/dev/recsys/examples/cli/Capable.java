@@ -26,11 +26,10 @@ final class Capable {
         throw new DataException(
                 version.toString(),
                 "a model of " + bundle.info().algorithm() + " cannot " + what,
-                remedy(
-                        algorithms.all().stream()
-                                .filter(algorithm -> algorithm.capabilities().contains(capability))
-                                .map(algorithm -> algorithm.name())
-                                .toList()));
+                remedy(algorithms.all().stream()
+                        .filter(algorithm -> algorithm.capabilities().contains(capability))
+                        .map(algorithm -> algorithm.name())
+                        .toList()));
     }
 
     private static String remedy(List<String> names) {

@@ -28,8 +28,10 @@ final class ExplanationLines {
                 .forEach(share -> line.append(catalog.label(share.item()))
                         .append(String.format(Locale.ROOT, " %+.4f, ", share.share())));
         if (all.size() > SHOWN) {
-            double others =
-                    all.stream().skip(SHOWN).mapToDouble(Explanation.Contribution::share).sum();
+            double others = all.stream()
+                    .skip(SHOWN)
+                    .mapToDouble(Explanation.Contribution::share)
+                    .sum();
             line.append(String.format(Locale.ROOT, "%d more %+.4f, ", all.size() - SHOWN, others));
         }
         return line.append(String.format(Locale.ROOT, "base %.4f; together %.4f", one.base(), one.score()))

@@ -7,8 +7,8 @@ import dev.recsys.recommend.ItemRule;
 /** Rules given on the command line. */
 final class Rules {
 
-    static final String DESCRIPTION = "Only items that meet a rule on the catalogue, for instance"
-            + " 'category=Comedy & price<=10 & !lang=fr'.";
+    static final String DESCRIPTION =
+            "Only items that meet a rule on the catalogue, for instance" + " 'category=Comedy & price<=10 & !lang=fr'.";
 
     private Rules() {}
 

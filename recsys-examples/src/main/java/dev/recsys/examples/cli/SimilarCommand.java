@@ -122,8 +122,7 @@ final class SimilarCommand extends RecsysCommand {
 
     private static void requireKnown(String what, Object id, boolean known, ModelVersion version) {
         if (!known) {
-            throw new DataException(
-                    what + " '" + id + "'", "is unknown to " + version, "name one it was trained on");
+            throw new DataException(what + " '" + id + "'", "is unknown to " + version, "name one it was trained on");
         }
     }
 }

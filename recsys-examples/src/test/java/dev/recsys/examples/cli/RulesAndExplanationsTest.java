@@ -116,9 +116,11 @@ class RulesAndExplanationsTest {
         }
         assertThat(sum).isCloseTo(because.get("score").doubleValue(), org.assertj.core.api.Assertions.within(1e-9));
         assertThat(history).containsExactlyInAnyOrder(1, 5, 7, 9, 11, 13, 15, 17, 19);
-        assertThat(run("recommend", "ials", "--user", "u3", "-k", 1, "--explain").out())
+        assertThat(run("recommend", "ials", "--user", "u3", "-k", 1, "--explain")
+                        .out())
                 .contains("because of")
-                .containsPattern("Film 3: Film \\d+ \\+0\\.\\d+, .*6 more \\+0\\.\\d+, base 0\\.0000; together 0\\.\\d+");
+                .containsPattern(
+                        "Film 3: Film \\d+ \\+0\\.\\d+, .*6 more \\+0\\.\\d+, base 0\\.0000; together 0\\.\\d+");
     }
 
     @Test
@@ -157,7 +159,8 @@ class RulesAndExplanationsTest {
 
         assertThat(items(result)).hasSize(3).allMatch(item -> item % 2 == 0 && item != 4 && item != 6);
         assertThat(result.json().get("of")).hasSize(2);
-        assertThat(run("similar", "ials", "--item", "4,6").out()).contains("similar to Film 4 and Film 6, from ials-v1");
+        assertThat(run("similar", "ials", "--item", "4,6").out())
+                .contains("similar to Film 4 and Film 6, from ials-v1");
     }
 
     @Test
@@ -168,7 +171,8 @@ class RulesAndExplanationsTest {
         JsonNode users = result.json().get("users");
         assertThat(users).hasSize(3);
         for (JsonNode user : users) {
-            assertThat(Integer.parseInt(user.get("user").textValue().substring(1)) % 2).isZero();
+            assertThat(Integer.parseInt(user.get("user").textValue().substring(1)) % 2)
+                    .isZero();
             assertThat(user.get("similarity").doubleValue()).isBetween(0.5, 1.0001);
         }
         assertThat(users.get(0).get("rank").intValue()).isEqualTo(1);

@@ -161,8 +161,7 @@ class CustomFilterTest {
         assertThat(lists).hasSize(model.users().size());
         lists.forEach((user, list) -> {
             assertThat(list).hasSize(6).isEqualTo(recommender.recommend(user, 6));
-            String usual = Surprising.usual(
-                    RerankContext.of(Request.forUser(user, 6), model, Instant.EPOCH));
+            String usual = Surprising.usual(RerankContext.of(Request.forUser(user, 6), model, Instant.EPOCH));
             assertThat(mainCategory(catalog, list.get(2))).as("user %s", user).isNotEqualTo(usual);
         });
         assertThat(recommender.recommend(-1, 6)).as("of an unknown user").hasSize(6);

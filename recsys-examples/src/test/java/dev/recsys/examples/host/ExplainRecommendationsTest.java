@@ -66,10 +66,7 @@ class ExplainRecommendationsTest {
         List<Recommendation<Integer>> goesWithIt = recommender.similarItems(
                 basket, recommender.request(1, 10).withRule(ItemRule.parse("!category=Horror")));
 
-        assertThat(goesWithIt)
-                .hasSize(10)
-                .extracting(Recommendation::item)
-                .doesNotContainAnyElementsOf(basket);
+        assertThat(goesWithIt).hasSize(10).extracting(Recommendation::item).doesNotContainAnyElementsOf(basket);
     }
 
     @Test

@@ -57,31 +57,30 @@ class FilterAndRerankTest {
     @Test
     void filters() {
         Set<Integer> soldOut = Set.of(3, 14, 15);
-        ModelRecommender<Integer, Integer> inStock =
-                Recommender.of(model).withFilter(item -> !soldOut.contains(item));
+        ModelRecommender<Integer, Integer> inStock = Recommender.of(model).withFilter(item -> !soldOut.contains(item));
 
         assertThat(inStock.recommend(1, 30))
                 .hasSize(30)
                 .extracting(Recommendation::item)
                 .doesNotContainAnyElementsOf(soldOut);
 
-        ModelRecommender<Integer, Integer> cheap =
-                inStock.withRule(ItemRule.parse("price<=10 & !lang=fr"));
-        ModelRecommender<Integer, Integer> same =
-                inStock.withRule(ItemRule.atMost("price", 10)
-                        .and(ItemRule.attribute("lang", "fr").not()));
+        ModelRecommender<Integer, Integer> cheap = inStock.withRule(ItemRule.parse("price<=10 & !lang=fr"));
+        ModelRecommender<Integer, Integer> same = inStock.withRule(ItemRule.atMost("price", 10)
+                .and(ItemRule.attribute("lang", "fr").not()));
 
         assertThat(cheap.recommend(1, 20)).hasSize(20).isEqualTo(same.recommend(1, 20));
         assertThat(cheap.recommend(1, 20)).allMatch(one -> Double.parseDouble(attribute(one, "price")) <= 10);
-        assertThat(cheap.recommend(1, 20)).allMatch(one -> attribute(one, "lang").equals("en"));
+        assertThat(cheap.recommend(1, 20))
+                .allMatch(one -> attribute(one, "lang").equals("en"));
 
         ItemRule own = ItemRule.category("Horror").not();
-        List<Recommendation<Integer>> gentle = cheap.recommend(cheap.request(1, 10).withRule(own));
+        List<Recommendation<Integer>> gentle =
+                cheap.recommend(cheap.request(1, 10).withRule(own));
 
         assertThat(gentle).hasSize(10).noneMatch(one -> categories(one).contains("Horror"));
 
-        ItemRule noSequel = ItemRule.where(
-                "no sequel", item -> !item.title().orElse("").endsWith(" II"));
+        ItemRule noSequel =
+                ItemRule.where("no sequel", item -> !item.title().orElse("").endsWith(" II"));
 
         assertThat(cheap.withRule(noSequel).recommend(1, 3))
                 .hasSize(3)
@@ -95,8 +94,7 @@ class FilterAndRerankTest {
     @Test
     void rerankers() {
         ModelRecommender<Integer, Integer> plain = Recommender.of(model).orElse(Recommender.popular(model));
-        ModelRecommender<Integer, Integer> varied =
-                plain.withReranker(MaximalMarginalRelevance.byCategories(0.7), 100);
+        ModelRecommender<Integer, Integer> varied = plain.withReranker(MaximalMarginalRelevance.byCategories(0.7), 100);
 
         assertThat(varied.recommend(1, 10)).hasSize(10);
         assertThat(differentCategories(varied)).isGreaterThan(differentCategories(plain));
@@ -109,8 +107,7 @@ class FilterAndRerankTest {
         assertThat(shop.recommend(1, 10)).hasSize(10);
 
         Calibration<Integer, Integer> calibration = Calibration.of(0.5);
-        ModelRecommender<Integer, Integer> calibrated =
-                plain.withReranker(calibration.withAlpha(0.02), 100);
+        ModelRecommender<Integer, Integer> calibrated = plain.withReranker(calibration.withAlpha(0.02), 100);
 
         assertThat(calibrated.recommend(1, 10)).hasSize(10);
 
@@ -131,7 +128,9 @@ class FilterAndRerankTest {
 
         assertThat(withOne.recommend(1, 10)).hasSize(10);
         assertThat(sponsored).contains(withOne.recommend(1, 10).get(0).item());
-        assertThat(withOne.recommend(1, 10)).extracting(Recommendation::rank).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(withOne.recommend(1, 10))
+                .extracting(Recommendation::rank)
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
         Map<Integer, List<Recommendation<Integer>>> lists = new HashMap<>();
         varied.recommendAll(BatchRequest.of(10), lists::put);

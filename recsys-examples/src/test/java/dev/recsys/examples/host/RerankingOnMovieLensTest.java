@@ -70,8 +70,12 @@ class RerankingOnMovieLensTest {
         Map<String, Row> means = new HashMap<>();
         for (int fold = 1; fold <= 5; fold++) {
             Fold data = Fold.of(fold);
-            rerankers().forEach((name, reranker) -> means.merge(
-                    name, data.measure(data.recommender().withReranker(reranker, CANDIDATES)).times(0.2), Row::plus));
+            rerankers()
+                    .forEach((name, reranker) -> means.merge(
+                            name,
+                            data.measure(data.recommender().withReranker(reranker, CANDIDATES))
+                                    .times(0.2),
+                            Row::plus));
         }
         print(means);
 
@@ -156,10 +160,14 @@ class RerankingOnMovieLensTest {
 
         Row measure(ModelRecommender<Integer, Integer> recommender) {
             List<Row> rows = new ArrayList<>();
-            List<Integer> users =
-                    liked.keySet().stream().filter(model.users()::contains).sorted().toList();
+            List<Integer> users = liked.keySet().stream()
+                    .filter(model.users()::contains)
+                    .sorted()
+                    .toList();
             recommender.recommendAll(
-                    users, BatchRequest.of(K), (user, list) -> rows.add(new Row(
+                    users,
+                    BatchRequest.of(K),
+                    (user, list) -> rows.add(new Row(
                             ndcg(list, liked.get(user)), diversity(list), divergence(user, list), popularity(list))));
             return rows.stream().reduce(new Row(0, 0, 0, 0), Row::plus).times(1.0 / rows.size());
         }
@@ -195,12 +203,12 @@ class RerankingOnMovieLensTest {
 
         /** KL divergence of the list's shares of categories from those of the history, smoothed as in the paper. */
         private double divergence(int user, List<Recommendation<Integer>> list) {
-            Map<String, Double> wanted = shares(Arrays.stream(
-                            model.history(model.users().positionOf(user))
+            Map<String, Double> wanted =
+                    shares(Arrays.stream(model.history(model.users().positionOf(user))
                                     .orElseThrow()
                                     .items())
-                    .mapToObj(position -> model.items().id(position))
-                    .toList());
+                            .mapToObj(position -> model.items().id(position))
+                            .toList());
             Map<String, Double> found =
                     shares(list.stream().map(Recommendation::item).toList());
             double sum = 0;
