@@ -63,12 +63,20 @@ class PublishedNumbersTest {
         assertThat(ndcg).isGreaterThanOrEqualTo(0.452);
     }
 
+    /** Three seeds with the published 89 factors; without the penalty they give about .685/.419. */
     @Test
     @Tag("slow")
-    void nmfOnTheNcfSplitReachesThePublishedNumbers() {
-        EvaluationResult<Integer> result = ncf(Nmf.frobenius());
-        assertThat(result.value("hit_rate@10")).isGreaterThanOrEqualTo(0.684);
-        assertThat(result.value("ndcg@10")).isGreaterThanOrEqualTo(0.419);
+    void nmfOnTheNcfSplitIsAheadOfThePublishedNumbers() {
+        double hits = 0;
+        double ndcg = 0;
+        for (long seed = 1; seed <= 3; seed++) {
+            EvaluationResult<Integer> result = ncf(
+                    Nmf.frobenius().withFactors(89).withRegularization(0.002).withSeed(seed));
+            hits += result.value("hit_rate@10") / 3;
+            ndcg += result.value("ndcg@10") / 3;
+        }
+        assertThat(hits).isGreaterThanOrEqualTo(0.698);
+        assertThat(ndcg).isGreaterThanOrEqualTo(0.430);
     }
 
     /** The published .6694/.3979, to the digit. */
