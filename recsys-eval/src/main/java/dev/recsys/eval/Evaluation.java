@@ -180,7 +180,7 @@ public final class Evaluation {
     /**
      * Asks a recommender for a list for every user of a test log. The list has as many items as the largest cutoff of the
      * metrics; a metric with a smaller one looks at its start. The numbers of {@link Recommender#of} are exactly those of its
-     * bundle. Ties at the cut are seen in the lists of a {@link dev.recsys.recommend.ModelRecommender} only.
+     * bundle. Ties at the cut are seen in lists of a {@link dev.recsys.recommend.ModelRecommender} without re-ranker only.
      *
      * @param recommender thread-safe; asked once or twice for each user; items it recommends beyond the catalogue can be hits,
      *     but do not count in coverage

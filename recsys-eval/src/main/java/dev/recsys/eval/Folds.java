@@ -36,8 +36,8 @@ public final class Folds<U> {
         }
         for (EvaluationResult<U> result : copy) {
             if (!names(result).equals(names(copy.get(0)))) {
-                throw new IllegalArgumentException("folds must have the same metrics but one has "
-                        + names(copy.get(0)) + " and one " + names(result));
+                throw new IllegalArgumentException("folds must have the same metrics but one has " + names(copy.get(0))
+                        + " and one " + names(result));
             }
         }
         return new Folds<>(copy);

@@ -58,7 +58,7 @@ final class RecommenderRanking<U, I> implements Ranking {
      * k + 1; that of a re-ranker or of a chain need not be, so these are asked for exactly k.
      */
     private List<Recommendation<I>> list(U user) {
-        if (recommender instanceof ModelRecommender<U, I> model) {
+        if (recommender instanceof ModelRecommender<U, I> model && !model.hasReranker()) {
             List<Recommendation<I>> list = model.recommend(request(user, k + 1));
             if (list.stream().allMatch(one -> one.source().equals(model.source()))) {
                 return list;

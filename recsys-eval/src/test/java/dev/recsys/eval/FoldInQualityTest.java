@@ -53,8 +53,11 @@ class FoldInQualityTest {
 
         Map<String, Recommender<Integer, Integer>> recommenders = new LinkedHashMap<>();
         recommenders.put("trained in", Recommender.of(trainedIn));
-        recommenders.put("folded in", request -> Recommender.of(without)
-                .recommend(request.withHistory(histories.get(request.user().orElseThrow()))));
+        recommenders.put(
+                "folded in",
+                request -> Recommender.of(without)
+                        .recommend(
+                                request.withHistory(histories.get(request.user().orElseThrow()))));
         recommenders.put("popularity", Recommender.popular(trainedIn));
         Comparison<Integer> comparison = Evaluation.of(Metrics.parseAll("ndcg@10", "recall@10", "coverage@10"))
                 .withParallelism(Parallelism.threads(2))

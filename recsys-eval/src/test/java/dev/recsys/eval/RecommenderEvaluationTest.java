@@ -20,6 +20,9 @@ import dev.recsys.feature.FeatureConfig;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
+import dev.recsys.recommend.Reranker;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +144,30 @@ class RecommenderEvaluationTest {
         assertThat(difference.mean()).isPositive();
         assertThat(difference.users())
                 .isEqualTo(comparison.result("chain").users().size());
+    }
+
+    @Test
+    void rerankedListsAreJudgedAsTheyAreServed() {
+        ModelBundle<String, Integer> model = ials();
+        // depends on k: the last of k comes first
+        Reranker<String, Integer> turned = (candidates, context) -> {
+            List<Recommendation<Integer>> order = new ArrayList<>(candidates.subList(0, context.k()));
+            Collections.rotate(order, 1);
+            return order;
+        };
+        EvaluationResult<String> expected = Evaluation.of(Metrics.parseAll("mrr@5"))
+                .evaluate(
+                        request -> {
+                            List<Recommendation<Integer>> order =
+                                    new ArrayList<>(Recommender.of(model).recommend(request.withK(5)));
+                            Collections.rotate(order, 1);
+                            return order;
+                        },
+                        Background.of(model),
+                        split.test());
+        EvaluationResult<String> actual = Evaluation.of(Metrics.parseAll("mrr@5"))
+                .evaluate(Recommender.of(model).withReranker(turned, 20), Background.of(model), split.test());
+        assertThat(actual.perUser("mrr@5")).isEqualTo(expected.perUser("mrr@5"));
     }
 
     @Test

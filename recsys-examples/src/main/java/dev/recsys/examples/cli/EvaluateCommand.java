@@ -56,8 +56,9 @@ final class EvaluateCommand extends RecsysCommand {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "What is measured: ${COMPLETION-CANDIDATES}. Default: RANKING, with --negatives NCF_LOO_99, and"
-                    + " with --metrics of ratings RATING.",
+            description =
+                    "What is measured: ${COMPLETION-CANDIDATES}. Default: RANKING, with --negatives NCF_LOO_99, and"
+                            + " with --metrics of ratings RATING.",
             completionCandidates = PresetNames.class)
     private @Nullable String preset;
 
@@ -147,8 +148,8 @@ final class EvaluateCommand extends RecsysCommand {
                         "preset " + chosen.name() + " ranks given candidates; give them with --negatives");
             }
             if (!chosen.isSampled() && negatives != null) {
-                throw new UsageException("preset " + chosen.name() + " does not rank given candidates; leave out"
-                        + " --negatives");
+                throw new UsageException(
+                        "preset " + chosen.name() + " does not rank given candidates; leave out" + " --negatives");
             }
             return chosen;
         } catch (DataException e) {

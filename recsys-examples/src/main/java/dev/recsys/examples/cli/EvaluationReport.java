@@ -70,7 +70,9 @@ final class EvaluationReport<U> {
     }
 
     private String data() {
-        return folds.size() == 1 ? folds.get(0).data() : folds.size() + " folds; the first: " + folds.get(0).data();
+        return folds.size() == 1
+                ? folds.get(0).data()
+                : folds.size() + " folds; the first: " + folds.get(0).data();
     }
 
     private Map<String, Object> toMap() {

@@ -157,7 +157,8 @@ class EvaluateCommandTest {
 
     @Test
     void metricsThatDoNotFitThePresetAreAUsageError() {
-        Cli mixed = Cli.run("evaluate", "--input", watches, "--split", "time", "--preset", "RANKING", "--metrics", "rmse");
+        Cli mixed =
+                Cli.run("evaluate", "--input", watches, "--split", "time", "--preset", "RANKING", "--metrics", "rmse");
         assertThat(mixed.code()).isEqualTo(2);
         assertThat(mixed.err()).contains("one is of rankings, one of ratings");
 
@@ -169,7 +170,15 @@ class EvaluateCommandTest {
     @Test
     void algorithmWithoutRatingsIsRefusedForRatings() {
         Cli result = Cli.run(
-                "evaluate", "--input", watches, "--split", "time", "--metrics", "rmse,mae", "--algorithm", "popularity");
+                "evaluate",
+                "--input",
+                watches,
+                "--split",
+                "time",
+                "--metrics",
+                "rmse,mae",
+                "--algorithm",
+                "popularity");
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("does not predict ratings");
