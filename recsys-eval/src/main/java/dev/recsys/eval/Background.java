@@ -119,6 +119,14 @@ public final class Background<U, I> {
         return facts;
     }
 
+    /** Whether a bundle has the same users, items and seen pairs, at the same positions. */
+    boolean isOf(ModelBundle<U, I> bundle) {
+        return users.equals(bundle.users())
+                && items.equals(bundle.items())
+                && seen.equals(bundle.seen())
+                && seenByOthers.equals(bundle.seenByOthers());
+    }
+
     /** What a user had seen, positions of items, ascending. */
     int[] seenBy(U user) {
         int position = users.positionOf(user);

@@ -171,9 +171,25 @@ public final class Evaluation {
             run.run(settings.parallelism, settings.progress, settings.cancellation);
             return run.result(EvaluationResult.Subject.of(model.info()), settings.preset, settings.metrics);
         }
-        Background<U, I> background = Background.of(model);
+        return evaluate(model, Background.of(model), test);
+    }
+
+    /**
+     * Ranks the full catalogue for every user of a test log, against the background of another model: what is relevant, seen or
+     * unknown is the same for models that were trained on other parts of the data.
+     *
+     * @param background what was known when training ended
+     * @param test events after training, or apart from it; users and items need not be known to the model
+     * @throws DataException as {@link #evaluate(ModelBundle, EventLog)}, and if the metrics are of ratings
+     * @throws dev.recsys.CancelledException if cancelled
+     */
+    public <U, I> EvaluationResult<U> evaluate(
+            ModelBundle<U, I> model, Background<U, I> background, EventLog<U, I> test) {
+        requireRankings();
         TestPairs<U, I> pairs = pairs(test, background);
-        Ranking ranking = new FullRanking<>(pairs, model, background, cutoff(), settings.excludeSeen);
+        Ranking ranking = background.isOf(model)
+                ? new FullRanking<>(pairs, model, background, cutoff(), settings.excludeSeen)
+                : new RecommenderRanking<>(pairs, Recommender.of(model), background, cutoff(), settings.excludeSeen);
         return rankAll(EvaluationResult.Subject.of(model.info()), ranking, pairs, background);
     }
 
@@ -191,17 +207,21 @@ public final class Evaluation {
      */
     public <U, I> EvaluationResult<U> evaluate(
             Recommender<U, I> recommender, Background<U, I> background, EventLog<U, I> test) {
-        requirePresetFor(false, "choose another preset: a recommender is asked for lists of its own");
-        if (isOfRatings()) {
-            throw new DataException(
-                    "metric '" + settings.metrics.get(0).name() + "'",
-                    "is of predicted ratings, and a recommender has none",
-                    "evaluate the bundle of a model that predicts ratings, or choose metrics of rankings");
-        }
+        requireRankings();
         TestPairs<U, I> pairs = pairs(test, background);
         Ranking ranking = new RecommenderRanking<>(pairs, recommender, background, cutoff(), settings.excludeSeen);
         EvaluationResult.Subject subject = new EvaluationResult.Subject(String.valueOf(recommender), Optional.empty());
         return rankAll(subject, ranking, pairs, background);
+    }
+
+    private void requireRankings() {
+        requirePresetFor(false, "give the candidates of each test case, or choose another preset");
+        if (isOfRatings()) {
+            throw new DataException(
+                    "metric '" + settings.metrics.get(0).name() + "'",
+                    "is of predicted ratings, but lists are asked for",
+                    "evaluate a bundle and a test log alone, or choose metrics of rankings");
+        }
     }
 
     private <U, I> TestPairs<U, I> pairs(EventLog<U, I> test, Background<U, I> background) {

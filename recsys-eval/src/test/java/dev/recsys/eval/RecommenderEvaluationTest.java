@@ -112,6 +112,23 @@ class RecommenderEvaluationTest {
     }
 
     @Test
+    void modelsOfOtherDataHaveTheNumbersOfTheirRecommendersAgainstOneBackground() {
+        ModelBundle<String, Integer> model = ials();
+        ModelBundle<String, Integer> other = Als.implicit()
+                .withFactors(3)
+                .withIterations(2)
+                .train(split.train().where(row -> row % 3 > 0));
+        Background<String, Integer> background = Background.of(model);
+        Evaluation evaluation = Evaluation.of(METRICS);
+        EvaluationResult<String> actual = evaluation.evaluate(other, background, split.test());
+        assertSameBits(actual, evaluation.evaluate(Recommender.of(other), background, split.test()));
+        assertThat(actual.users())
+                .isEqualTo(evaluation.evaluate(model, split.test()).users());
+        assertThat(actual.model()).contains(other.info());
+        assertSameBits(evaluation.evaluate(model, background, split.test()), evaluation.evaluate(model, split.test()));
+    }
+
+    @Test
     void popularListOfStrangersLeavesOutWhatTheyHadSeen() {
         ModelBundle<String, Integer> model = ials();
         ModelBundle<String, Integer> popular = Recommender.popular(model).bundle();
