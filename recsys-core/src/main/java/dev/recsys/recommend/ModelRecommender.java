@@ -116,6 +116,11 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         return setup.source();
     }
 
+    /** Whether it has a re-ranker. Without one its list of k items is the start of its list of k + 1. */
+    public boolean hasReranker() {
+        return setup.reranking().reranker().isPresent();
+    }
+
     /**
      * {@inheritDoc}
      *
