@@ -108,7 +108,7 @@ public final class RejectedRows implements RejectionSink, AutoCloseable {
                 + ','
                 + quoted(oneLine(rejection.reason() + ": " + rejection.detail()))
                 + ','
-                + quoted(original);
+                + inQuotes(original);
         try {
             Unfinished target = started();
             if (present.add(row)) {

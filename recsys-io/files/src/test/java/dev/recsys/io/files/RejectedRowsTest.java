@@ -112,7 +112,8 @@ class RejectedRowsTest {
         try (RejectedRows rejected = RejectedRows.to(target)) {
             collect(objects, rejected);
         }
-        Files.writeString(target, Files.readString(target).replace("nonsense", "{\"\"user\"\": 1, \"\"item\"\": 2}"));
+        String corrected = "\"{\"\"user\"\": 1, \"\"item\"\": 2}\"";
+        Files.writeString(target, Files.readString(target).replace("\"nonsense\"", corrected));
         assertThatThrownBy(() -> EventLog.read(JsonLinesEvents.of(target, STRING, INT)))
                 .hasMessageContaining("broken.jsonl:2, item")
                 .hasMessageContaining("1 of 2");
