@@ -121,7 +121,9 @@ class ImportCrashTest {
                 .redirectOutput(new File(directory.toFile(), file + ".log"))
                 .start();
         try {
-            assertThat(importer.waitFor(60, TimeUnit.SECONDS)).as("the importer ended").isTrue();
+            assertThat(importer.waitFor(60, TimeUnit.SECONDS))
+                    .as("the importer ended")
+                    .isTrue();
             return importer.exitValue();
         } finally {
             importer.destroyForcibly();
