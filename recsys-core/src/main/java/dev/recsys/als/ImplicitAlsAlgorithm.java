@@ -1,17 +1,70 @@
 package dev.recsys.als;
 
+import dev.recsys.als.ImplicitAls.Objective;
+import dev.recsys.als.ImplicitAls.Solver;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.format.SectionInput;
 import dev.recsys.format.SectionOutput;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelInfo;
+import dev.recsys.parameter.Parameter;
+import dev.recsys.parameter.Parameter.Scale;
 import dev.recsys.parameter.ParameterSpace;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
 
 /** The descriptor of {@link ImplicitAls}. */
 final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> {
+
+    private final ParameterSpace<ImplicitAls> parameters;
+
+    ImplicitAlsAlgorithm(ImplicitAls defaults) {
+        parameters = ParameterSpace.of(
+                defaults,
+                Bounds.FACTORS.integer(Scale.LOG, "latent size", ImplicitAls::factors, ImplicitAls::withFactors),
+                Bounds.ITERATIONS.integer(
+                        Scale.LINEAR,
+                        "passes over items and users",
+                        ImplicitAls::iterations,
+                        ImplicitAls::withIterations),
+                Bounds.REGULARIZATION.decimal(
+                        Scale.LOG,
+                        "strength of the penalty on factors",
+                        ImplicitAls::regularization,
+                        ImplicitAls::withRegularization),
+                Bounds.REGULARIZATION_EXPONENT.decimal(
+                        Scale.LINEAR,
+                        "how the penalty grows with a row's entries: 0 not at all, 1 in proportion",
+                        ImplicitAls::regularizationExponent,
+                        ImplicitAls::withRegularizationExponent),
+                Bounds.UNOBSERVED_WEIGHT.decimal(
+                        Scale.LOG,
+                        "confidence that an unobserved pair is no positive",
+                        ImplicitAls::unobservedWeight,
+                        ImplicitAls::withUnobservedWeight),
+                Bounds.ALPHA.decimal(
+                        Scale.LOG, "confidence per unit of weight", ImplicitAls::alpha, ImplicitAls::withAlpha),
+                Parameter.choice(
+                        "objective",
+                        Objective.class,
+                        "what the unobserved weight applies to",
+                        ImplicitAls::objective,
+                        ImplicitAls::withObjective),
+                Parameter.choice(
+                        "solver", Solver.class, "how a row is solved", ImplicitAls::solver, ImplicitAls::withSolver),
+                Bounds.SOLVER_STEPS.integer(
+                        Scale.LINEAR,
+                        "steps of solver conjugate-gradient",
+                        ImplicitAls::solverSteps,
+                        ImplicitAls::withSolverSteps),
+                Bounds.INITIAL_DEVIATION.decimal(
+                        Scale.LOG,
+                        "standard deviation of the first factors, divided by the square root of their number",
+                        ImplicitAls::initialDeviation,
+                        ImplicitAls::withInitialDeviation),
+                Parameter.longNumber("seed", "of the first factors", ImplicitAls::seed, ImplicitAls::withSeed));
+    }
 
     @Override
     public String name() {
@@ -25,7 +78,7 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
 
     @Override
     public ParameterSpace<ImplicitAls> parameters() {
-        return ImplicitAls.PARAMETERS;
+        return parameters;
     }
 
     @Override
