@@ -3,7 +3,6 @@ package dev.recsys.als;
 import dev.recsys.Stable;
 import dev.recsys.TrainingException;
 import dev.recsys.data.DataShape;
-import dev.recsys.data.FactorMatrix;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.train.Algorithm;
@@ -11,6 +10,7 @@ import dev.recsys.train.Trainer;
 import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingEstimate;
 import dev.recsys.train.TrainingInput;
+import dev.recsys.train.WarmStart;
 
 /**
  * Implicit alternating least squares: factors p (users x factors) and q (items x factors), score(u, i) = p_u . q_i.
@@ -50,7 +50,7 @@ public final class ImplicitAls implements Trainer<FactorModel> {
 
     /** How the system of a row is solved. */
     public enum Solver {
-        /** Exactly. */
+        /** Exactly; by coordinate descent if factors must not be negative. */
         CHOLESKY,
         /** By a few steps from the row's previous value: faster for many factors, a little less exact. */
         CONJUGATE_GRADIENT
@@ -72,6 +72,7 @@ public final class ImplicitAls implements Trainer<FactorModel> {
     private final double unobservedWeight;
     private final double alpha;
     private final int solverSteps;
+    private final boolean nonNegative;
     private final double initialDeviation;
     private final long seed;
 
@@ -85,6 +86,7 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         unobservedWeight = draft.unobservedWeight;
         alpha = draft.alpha;
         solverSteps = draft.solverSteps;
+        nonNegative = draft.nonNegative;
         initialDeviation = draft.initialDeviation;
         seed = draft.seed;
     }
@@ -100,8 +102,13 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         return new ImplicitAls(draft);
     }
 
-    /** A copy with another value of how a row is solved. */
+    /**
+     * A copy with another value of how a row is solved.
+     *
+     * @throws IllegalArgumentException if it is {@link Solver#CONJUGATE_GRADIENT} and factors must not be negative
+     */
     public ImplicitAls withSolver(Solver value) {
+        requireSolver(nonNegative, value);
         Draft draft = new Draft(this);
         draft.solver = value;
         return new ImplicitAls(draft);
@@ -154,6 +161,26 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         Draft draft = new Draft(this);
         draft.solverSteps = Bounds.SOLVER_STEPS.check(value);
         return new ImplicitAls(draft);
+    }
+
+    /**
+     * A copy whose factors may or must not be negative. Rows are then solved by coordinate descent from their previous value,
+     * until no element's gradient asks for more than a millionth of what the data does.
+     *
+     * @throws IllegalArgumentException with {@link Solver#CONJUGATE_GRADIENT}, which cannot hold a bound
+     */
+    public ImplicitAls withNonNegative(boolean value) {
+        requireSolver(value, solver);
+        Draft draft = new Draft(this);
+        draft.nonNegative = value;
+        return new ImplicitAls(draft);
+    }
+
+    private static void requireSolver(boolean nonNegative, Solver solver) {
+        if (nonNegative && solver == Solver.CONJUGATE_GRADIENT) {
+            throw new IllegalArgumentException(
+                    "nonNegative=true needs solver=cholesky: conjugate gradients cannot hold a bound");
+        }
     }
 
     /** A copy with another value of the standard deviation of the first factors times the square root of their number, above 0. */
@@ -215,6 +242,11 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         return solverSteps;
     }
 
+    /** Whether no factor is negative. Default false. */
+    public boolean nonNegative() {
+        return nonNegative;
+    }
+
     /** The standard deviation of the first factors times the square root of their number, above 0. Default 0.1. */
     public double initialDeviation() {
         return initialDeviation;
@@ -225,18 +257,49 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         return seed;
     }
 
+    /** {@inheritDoc} The parent must be a model of this algorithm with as many factors. */
+    @Override
+    public boolean canWarmStart() {
+        return true;
+    }
+
     @Override
     public FactorModel train(TrainingInput input, TrainingContext context) {
-        AlsTraining training = new AlsTraining(this, input.interactions(), context);
+        Confidence confidence = Confidence.of(this);
+        AlsPlan plan = new AlsPlan(
+                NAME,
+                factors,
+                iterations,
+                method(),
+                solverSteps,
+                initialDeviation / Math.sqrt(factors),
+                seed,
+                confidence,
+                confidence);
+        AlsTraining training = new AlsTraining(plan, input, context);
+        input.warmStart().ifPresentOrElse(start -> startWarm(training, start), training::startCold);
         training.run();
-        FactorMatrix users = training.users();
-        FactorMatrix items = training.items();
         ModelInfo info = ModelInfo.of(NAME, ALGORITHM.parameters().describe(this), input.shape());
         try {
-            return FactorModel.of(info, users, items).withFoldIn(new AlsFoldIn(Confidence.of(this), items));
+            return ImplicitAlsAlgorithm.model(info, confidence, nonNegative, training.users(), training.items());
         } catch (IllegalArgumentException e) {
             throw new TrainingException(NAME + ": " + e.getMessage() + "; scale the weights down", e);
         }
+    }
+
+    private RowSolver.Method method() {
+        if (nonNegative) {
+            return RowSolver.Method.NON_NEGATIVE;
+        }
+        return solver == Solver.CHOLESKY ? RowSolver.Method.EXACT : RowSolver.Method.STEPS;
+    }
+
+    private void startWarm(AlsTraining training, WarmStart start) {
+        AlsTraining.requireParent(NAME, start);
+        FactorModel parent = (FactorModel) start.parent();
+        AlsFoldIn foldIn = ImplicitAlsAlgorithm.foldIn(parent);
+        AlsTraining.requireSign(NAME, nonNegative, foldIn);
+        training.startWarm(start, parent.userFactors(), parent.itemFactors());
     }
 
     @Override
@@ -272,6 +335,7 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         private double unobservedWeight = 0.1;
         private double alpha = 1;
         private int solverSteps = 3;
+        private boolean nonNegative;
         private double initialDeviation = 0.1;
         private long seed = 42;
 
@@ -287,6 +351,7 @@ public final class ImplicitAls implements Trainer<FactorModel> {
             unobservedWeight = source.unobservedWeight;
             alpha = source.alpha;
             solverSteps = source.solverSteps;
+            nonNegative = source.nonNegative;
             initialDeviation = source.initialDeviation;
             seed = source.seed;
         }

@@ -60,6 +60,11 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
                         "steps of solver conjugate-gradient",
                         ImplicitAls::solverSteps,
                         ImplicitAls::withSolverSteps),
+                Parameter.flag(
+                        "nonNegative",
+                        "whether factors must not be negative",
+                        ImplicitAls::nonNegative,
+                        ImplicitAls::withNonNegative),
                 Bounds.INITIAL_DEVIATION.decimal(
                         Scale.LOG,
                         "standard deviation of the first factors, divided by the square root of their number",
@@ -83,6 +88,13 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
         return parameters;
     }
 
+    /** Explanations only unless factors must not be negative. */
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(
+                Capability.FOLD_IN, Capability.FOLD_IN_ITEMS, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
+    }
+
     @Override
     public Set<Capability> capabilities() {
         return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
@@ -98,25 +110,35 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
         return new FactorsCodec();
     }
 
-    /** What folding in needs is written beside the factors: the text in the information belongs to people. */
-    private static Confidence confidence(FactorModel model) {
-        return model.foldIn()
-                .filter(AlsFoldIn.class::isInstance)
-                .map(foldIn -> ((AlsFoldIn) foldIn).confidence())
+    static FactorModel model(
+            ModelInfo info, Confidence confidence, boolean nonNegative, FactorMatrix users, FactorMatrix items) {
+        AlsFoldIn foldIn = new AlsFoldIn(confidence, nonNegative, items);
+        return FactorModel.of(info, users, items)
+                .withFoldIn(nonNegative ? foldIn : new ExplainingFoldIn(foldIn))
+                .withItemFoldIn(new AlsFoldIn(confidence, nonNegative, users));
+    }
+
+    static AlsFoldIn foldIn(FactorModel model) {
+        return ExplainingFoldIn.solver(model.foldIn())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a model of ials keeps its own way of folding in, but this one has " + model.foldIn()));
     }
 
+    /** What folding in needs is written beside the factors: the text in the information belongs to people. */
     private static final class FactorsCodec implements ModelCodec<FactorModel> {
+
+        private static final int WITHOUT_SIGN = 1; // models were never non-negative
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
         public void write(FactorModel model, SectionOutput out) {
-            confidence(model).write(out);
+            AlsFoldIn foldIn = foldIn(model);
+            ((Confidence) foldIn.terms()).write(out);
+            out.writeInt(foldIn.isNonNegative() ? 1 : 0);
             out.writeFactors(model.userFactors());
             out.writeFactors(model.itemFactors());
         }
@@ -124,10 +146,11 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
         @Override
         public FactorModel read(ModelInfo info, int version, SectionInput in) {
             Confidence confidence = Confidence.read(in);
+            boolean nonNegative = version > WITHOUT_SIGN && in.readInt(0, 1, "nonNegative") == 1;
             FactorMatrix users = in.readFactors();
             FactorMatrix items = in.readFactors();
             try {
-                return FactorModel.of(info, users, items).withFoldIn(new AlsFoldIn(confidence, items));
+                return model(info, confidence.withFactors(items.factors()), nonNegative, users, items);
             } catch (IllegalArgumentException e) {
                 throw in.corrupt(String.valueOf(e.getMessage()));
             }
