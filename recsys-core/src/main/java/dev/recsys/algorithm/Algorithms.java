@@ -2,6 +2,7 @@ package dev.recsys.algorithm;
 
 import dev.recsys.DataException;
 import dev.recsys.Stable;
+import dev.recsys.als.ExplicitAls;
 import dev.recsys.als.ImplicitAls;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelCodecs;
@@ -31,7 +32,10 @@ public final class Algorithms implements ModelCodecs {
 
     /** The algorithms of this library. */
     public static Algorithms builtIn() {
-        return none().with(ImplicitAls.ALGORITHM).with(Nmf.ALGORITHM).with(Popularity.ALGORITHM);
+        return none().with(ImplicitAls.ALGORITHM)
+                .with(ExplicitAls.ALGORITHM)
+                .with(Nmf.ALGORITHM)
+                .with(Popularity.ALGORITHM);
     }
 
     /** No algorithms, to start from. */

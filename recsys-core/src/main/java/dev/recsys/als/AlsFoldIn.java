@@ -3,7 +3,7 @@ package dev.recsys.als;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.execution.Cancellation;
 import dev.recsys.model.Contributions;
-import dev.recsys.model.FoldIn;
+import dev.recsys.model.ExplainableFoldIn;
 import dev.recsys.model.History;
 
 /**
@@ -11,7 +11,7 @@ import dev.recsys.model.History;
  * when first asked for. Cost O(history * factors^2 + factors^3). A history that has no answer gets the row of one without
  * entries: nothing is known.
  */
-final class AlsFoldIn implements FoldIn {
+final class AlsFoldIn implements ExplainableFoldIn {
 
     private final RowTerms terms;
     private final RowSolver.Method method;
@@ -47,14 +47,12 @@ final class AlsFoldIn implements FoldIn {
         return new AlsFoldIn(terms, isNonNegative(), newFixed);
     }
 
-    /**
-     * What each entry of a history adds to the score of a row of the fixed side (Hu, Koren, Volinsky 2008, section 5): the
-     * score is y' A^-1 b, and b is a sum over the history. Only without a bound on the sign, which is not linear.
-     */
-    Contributions explain(History history, int row) {
+    /** The score is y' A^-1 b, and b is a sum over the history (Hu, Koren, Volinsky 2008, section 5). */
+    @Override
+    public Contributions explain(History history, int row) {
         float[] y = fixed.row(row);
-        double[] shares = solver()
-                .shares(entries(history), FixedRows.of(fixed), gram(), fixed.rows(), y, terms.observedFrom());
+        double[] shares =
+                solver().shares(entries(history), FixedRows.of(fixed), gram(), fixed.rows(), y, terms.observedFrom());
         return Contributions.of(terms.base(y, 0), history.items(), shares);
     }
 

@@ -14,7 +14,13 @@ final class Confidence implements RowTerms {
     private final double regularization;
     private final double exponent;
 
-    private Confidence(int factors, double alpha, double positiveExtra, double unobserved, double regularization, double exponent) {
+    private Confidence(
+            int factors,
+            double alpha,
+            double positiveExtra,
+            double unobserved,
+            double regularization,
+            double exponent) {
         this.factors = factors;
         this.alpha = alpha;
         this.positiveExtra = positiveExtra;

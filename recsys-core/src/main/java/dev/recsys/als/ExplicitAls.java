@@ -122,7 +122,7 @@ public final class ExplicitAls implements Trainer<RatingModel> {
         return iterations;
     }
 
-    /** The strength of the penalty on factors and biases, 0 or more. Default 0.1. */
+    /** The strength of the penalty on factors and biases, 0 or more. Default 0.12. */
     public double regularization() {
         return regularization;
     }
@@ -216,7 +216,7 @@ public final class ExplicitAls implements Trainer<RatingModel> {
 
         private int factors = 50;
         private int iterations = 15;
-        private double regularization = 0.1;
+        private double regularization = 0.12;
         private boolean nonNegative;
         private double initialDeviation = 1;
         private long seed = 42;

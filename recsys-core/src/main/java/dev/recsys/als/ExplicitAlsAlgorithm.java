@@ -60,11 +60,11 @@ final class ExplicitAlsAlgorithm implements Algorithm<ExplicitAls, RatingModel> 
         return parameters;
     }
 
-    /** Explanations too, unless factors must not be negative. */
     @Override
     public Set<Capability> capabilities() {
         return Set.of(
                 Capability.RATINGS,
+                Capability.EXPLANATIONS,
                 Capability.FOLD_IN,
                 Capability.FOLD_IN_ITEMS,
                 Capability.SIMILAR_ITEMS,

@@ -88,16 +88,14 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
         return parameters;
     }
 
-    /** Explanations only unless factors must not be negative. */
     @Override
     public Set<Capability> capabilities() {
         return Set.of(
-                Capability.FOLD_IN, Capability.FOLD_IN_ITEMS, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
+                Capability.EXPLANATIONS,
+                Capability.FOLD_IN,
+                Capability.FOLD_IN_ITEMS,
+                Capability.SIMILAR_ITEMS,
+                Capability.SIMILAR_USERS);
     }
 
     @Override
@@ -112,14 +110,15 @@ final class ImplicitAlsAlgorithm implements Algorithm<ImplicitAls, FactorModel> 
 
     static FactorModel model(
             ModelInfo info, Confidence confidence, boolean nonNegative, FactorMatrix users, FactorMatrix items) {
-        AlsFoldIn foldIn = new AlsFoldIn(confidence, nonNegative, items);
         return FactorModel.of(info, users, items)
-                .withFoldIn(nonNegative ? foldIn : new ExplainingFoldIn(foldIn))
+                .withFoldIn(new AlsFoldIn(confidence, nonNegative, items))
                 .withItemFoldIn(new AlsFoldIn(confidence, nonNegative, users));
     }
 
     static AlsFoldIn foldIn(FactorModel model) {
-        return ExplainingFoldIn.solver(model.foldIn())
+        return model.foldIn()
+                .filter(AlsFoldIn.class::isInstance)
+                .map(AlsFoldIn.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a model of ials keeps its own way of folding in, but this one has " + model.foldIn()));
     }

@@ -57,13 +57,9 @@ public final class RatingModel implements Model {
         int factors = items.factors() - 2;
         AlsFoldIn ofUsers = new AlsFoldIn(RatingTerms.ofUsers(factors, mean, regularization), nonNegative, items);
         AlsFoldIn ofItems = new AlsFoldIn(RatingTerms.ofItems(factors, mean, regularization), nonNegative, users);
-        FactorModel kept = FactorModel.of(info, users, items).withItemFoldIn(ofItems);
-        return of(nonNegative ? kept.withFoldIn(ofUsers) : kept.withFoldIn(new ExplainingFoldIn(ofUsers)));
-    }
-
-    private static RatingModel of(FactorModel kept) {
-        RatingModel model = new RatingModel(
-                kept, ExplainingFoldIn.solver(kept.foldIn()).orElseThrow());
+        FactorModel kept =
+                FactorModel.of(info, users, items).withFoldIn(ofUsers).withItemFoldIn(ofItems);
+        RatingModel model = new RatingModel(kept, ofUsers);
         model.requireFinite();
         return model;
     }
@@ -72,9 +68,8 @@ public final class RatingModel implements Model {
     private void requireFinite() {
         for (int item = 0; item < info().items(); item++) {
             if (!Float.isFinite(mean() + itemBias(item))) {
-                throw new IllegalArgumentException(
-                        "scores overflow: the mean is " + mean() + " and the bias of item " + item + " "
-                                + itemBias(item));
+                throw new IllegalArgumentException("scores overflow: the mean is " + mean() + " and the bias of item "
+                        + item + " " + itemBias(item));
             }
         }
     }

@@ -41,7 +41,18 @@ final class RowSolver {
     }
 
     /** The entries of a row: positions of the fixed side and weights, the first {@code count}; not modified. */
-    record Entries(int[] columns, float[] weights, int count) {}
+    static final class Entries {
+
+        private final int[] columns;
+        private final float[] weights;
+        private final int count;
+
+        Entries(int[] columns, float[] weights, int count) {
+            this.columns = columns;
+            this.weights = weights;
+            this.count = count;
+        }
+    }
 
     /**
      * Solves one row.
@@ -59,12 +70,12 @@ final class RowSolver {
             Cancellation cancellation,
             float[] row,
             int offset) {
-        if (entries.count() == 0) { // nothing pulls the row away from zero
+        if (entries.count == 0) { // nothing pulls the row away from zero
             blank(row, offset);
             return true;
         }
         terms.load(row, offset, x);
-        float diagonal = terms.diagonal(entries.count(), others);
+        float diagonal = terms.diagonal(entries.count, others);
         boolean solved = method == Method.STEPS
                 ? approach(entries, fixed, gram, diagonal)
                 : exactly(entries, fixed, gram, diagonal, cancellation);
@@ -84,7 +95,7 @@ final class RowSolver {
     private boolean exactly(
             Entries entries, FixedRows fixed, float[][] gram, float diagonal, Cancellation cancellation) {
         system.start(gram, terms.common(), diagonal);
-        for (int i = 0; i < entries.count(); i++) {
+        for (int i = 0; i < entries.count; i++) {
             if (i % ENTRIES_PER_CHECK == ENTRIES_PER_CHECK - 1) {
                 cancellation.check(name);
             }
@@ -94,23 +105,20 @@ final class RowSolver {
     }
 
     private void add(Entries entries, int i, FixedRows fixed) {
-        float[] source = fixed.array(entries.columns()[i]);
-        int offset = fixed.offset(entries.columns()[i]);
-        float weight = entries.weights()[i];
+        float[] source = fixed.array(entries.columns[i]);
+        int offset = fixed.offset(entries.columns[i]);
+        float weight = entries.weights[i];
         system.add(source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
     }
 
     private boolean approach(Entries entries, FixedRows fixed, float[][] gram, float diagonal) {
         gradient.start();
-        for (int i = 0; i < entries.count(); i++) {
-            float[] source = fixed.array(entries.columns()[i]);
-            int offset = fixed.offset(entries.columns()[i]);
-            float weight = entries.weights()[i];
+        for (int i = 0; i < entries.count; i++) {
+            float[] source = fixed.array(entries.columns[i]);
+            int offset = fixed.offset(entries.columns[i]);
+            float weight = entries.weights[i];
             gradient.add(
-                    source,
-                    offset + terms.observedFrom(),
-                    terms.matrix(weight),
-                    terms.target(weight, source, offset));
+                    source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
         }
         return gradient.solve(gram, terms.common(), diagonal, steps, x, 0);
     }
@@ -118,53 +126,77 @@ final class RowSolver {
     /** A system that floats cannot solve, once more in doubles. */
     private boolean rescue(Entries entries, FixedRows fixed, float[][] gram, float diagonal) {
         DoubleRescue rescue = new DoubleRescue(gram, terms.common(), diagonal);
-        for (int i = 0; i < entries.count(); i++) {
-            float[] source = fixed.array(entries.columns()[i]);
-            int offset = fixed.offset(entries.columns()[i]);
-            float weight = entries.weights()[i];
+        for (int i = 0; i < entries.count; i++) {
+            float[] source = fixed.array(entries.columns[i]);
+            int offset = fixed.offset(entries.columns[i]);
+            float weight = entries.weights[i];
             rescue.add(
-                    source,
-                    offset + terms.observedFrom(),
-                    terms.matrix(weight),
-                    terms.target(weight, source, offset));
+                    source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
         }
         return rescue.solve(x, 0);
     }
 
     /**
      * What each entry adds to the product of the row with {@code y}: target_j * (y' A^-1 y_j), A being the matrix of the
-     * row. Only with {@link Method#EXACT}.
+     * row. Where no element may be negative, those that are 0 are left out of y, y_j and A: the answer is linear in the
+     * entries as long as the same elements stay 0.
      *
      * @param y holds an observation from {@code from} on; not modified
      * @return one share for each entry; zeros if there is no finite answer
      */
     double[] shares(Entries entries, FixedRows fixed, float[][] gram, int others, float[] y, int from) {
-        double[] shares = new double[entries.count()];
-        if (entries.count() == 0) {
+        double[] shares = new double[entries.count];
+        float[] row = new float[terms.width()];
+        blank(row, 0);
+        if (entries.count == 0 || !solve(entries, fixed, gram, others, Cancellation.NEVER, row, 0)) {
             return shares;
         }
-        DoubleRescue precise =
-                new DoubleRescue(gram, terms.common(), terms.diagonal(entries.count(), others));
-        for (int i = 0; i < entries.count(); i++) {
-            precise.add(
-                    fixed.array(entries.columns()[i]),
-                    fixed.offset(entries.columns()[i]) + terms.observedFrom(),
-                    terms.matrix(entries.weights()[i]),
-                    0);
+        boolean[] kept = new boolean[x.length];
+        for (int f = 0; f < x.length; f++) {
+            kept[f] = method != Method.NON_NEGATIVE || x[f] != 0 || f == terms.free();
         }
-        precise.add(y, from, 0, 1);
+        DoubleRescue precise =
+                new DoubleRescue(kept(gram, kept), terms.common(), terms.diagonal(entries.count, others));
+        for (int i = 0; i < entries.count; i++) {
+            float[] observed = observed(entries.columns[i], fixed, kept);
+            precise.add(observed, 0, terms.matrix(entries.weights[i]), 0);
+        }
+        precise.add(kept(y, from, kept), 0, 0, 1);
         if (!precise.solve(x, 0)) {
             return shares;
         }
-        for (int i = 0; i < entries.count(); i++) {
-            float[] source = fixed.array(entries.columns()[i]);
-            int offset = fixed.offset(entries.columns()[i]);
+        for (int i = 0; i < entries.count; i++) {
+            float[] observed = observed(entries.columns[i], fixed, kept);
             double sum = 0;
             for (int f = 0; f < x.length; f++) {
-                sum += (double) x[f] * source[offset + terms.observedFrom() + f];
+                sum += (double) x[f] * observed[f];
             }
-            shares[i] = sum * terms.target(entries.weights()[i], source, offset);
+            int column = entries.columns[i];
+            shares[i] = sum * terms.target(entries.weights[i], fixed.array(column), fixed.offset(column));
         }
         return shares;
+    }
+
+    private float[] observed(int column, FixedRows fixed, boolean[] kept) {
+        float[] source = fixed.array(column);
+        return kept(source, fixed.offset(column) + terms.observedFrom(), kept);
+    }
+
+    private static float[] kept(float[] source, int from, boolean[] kept) {
+        float[] out = new float[kept.length];
+        for (int f = 0; f < out.length; f++) {
+            out[f] = kept[f] ? source[from + f] : 0f;
+        }
+        return out;
+    }
+
+    /** What is left out stands alone, with a 1 that keeps the matrix regular. */
+    private static float[][] kept(float[][] gram, boolean[] kept) {
+        float[][] out = new float[kept.length][];
+        for (int f = 0; f < out.length; f++) {
+            out[f] = kept[f] ? kept(gram[f], 0, kept) : new float[kept.length];
+            out[f][f] = kept[f] ? gram[f][f] : 1f;
+        }
+        return out;
     }
 }
