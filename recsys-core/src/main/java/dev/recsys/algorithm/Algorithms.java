@@ -4,6 +4,7 @@ import dev.recsys.DataException;
 import dev.recsys.Stable;
 import dev.recsys.als.ExplicitAls;
 import dev.recsys.als.ImplicitAls;
+import dev.recsys.knn.Knn;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelCodecs;
 import dev.recsys.nmf.Nmf;
@@ -35,6 +36,8 @@ public final class Algorithms implements ModelCodecs {
         return none().with(ImplicitAls.ALGORITHM)
                 .with(ExplicitAls.ALGORITHM)
                 .with(Nmf.ALGORITHM)
+                .with(Knn.ITEMS)
+                .with(Knn.USERS)
                 .with(Popularity.ALGORITHM);
     }
 

@@ -2,6 +2,7 @@ package dev.recsys.als;
 
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.execution.Cancellation;
+import dev.recsys.execution.Parallelism;
 import dev.recsys.model.Contributions;
 import dev.recsys.model.ExplainableFoldIn;
 import dev.recsys.model.History;
@@ -70,7 +71,8 @@ final class AlsFoldIn implements ExplainableFoldIn {
             synchronized (this) {
                 current = gram;
                 if (current.length == 0) {
-                    current = Gram.of(fixed, terms);
+                    current = Sweep.gram(
+                            terms, fixed::copyRow, fixed.rows(), Parallelism.single(), Cancellation.NEVER, "fold-in");
                     gram = current;
                 }
             }

@@ -313,8 +313,9 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         long matrix = 8L * shape.entries() + 12L * shape.items();
         long model = 4L * factors * (shape.users() + 2L * shape.items());
         long longestRow = Math.min(shape.entries(), Math.max(shape.users(), shape.items()));
-        long perWorker = 2 * (4L * factors * factors + 20L * longestRow) + 4L * factors * factors;
-        long scratch = context.parallelism().workers() * perWorker + 16L * factors * factors;
+        long perWorker = 2 * (4L * factors * factors + 20L * longestRow) + 12L * factors * factors;
+        long parts = Math.max(1, Math.min(32, (1L << 24) / factors / factors)); // of a Gram matrix
+        long scratch = context.parallelism().workers() * perWorker + (parts * 8 + 20) * factors * factors;
         return TrainingEstimate.of(matrix + model + scratch, iterations * (perIteration + gram));
     }
 

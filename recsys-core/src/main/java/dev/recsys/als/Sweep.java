@@ -3,6 +3,10 @@ package dev.recsys.als;
 import dev.recsys.TrainingException;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.execution.Cancellation;
+import dev.recsys.execution.Parallelism;
+import dev.recsys.internal.math.Gram;
+import dev.recsys.internal.math.RowReader;
 import dev.recsys.train.TrainingContext;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -43,7 +47,8 @@ final class Sweep {
         if (rows.length == 0) {
             return;
         }
-        float[][] gram = Gram.of(fixed, terms, plan.name(), context);
+        float[][] gram =
+                gram(terms, fixed::copyRow, fixed.rows(), context.parallelism(), context.cancellation(), plan.name());
         FixedRows fixedRows = FixedRows.of(fixed);
         int[] starts = cut(rows);
         context.parallelism().run(starts.length - 1, context.cancellation(), plan.name(), (worker, task) -> {
@@ -57,6 +62,20 @@ final class Sweep {
                 mine.solve(rows[i], target, fixedRows, gram);
             }
         });
+    }
+
+    /** The sum of y y' over all rows of the fixed side; zeros where the terms have no use for it. */
+    static float[][] gram(
+            RowTerms terms,
+            RowReader fixed,
+            int rows,
+            Parallelism parallelism,
+            Cancellation cancellation,
+            String name) {
+        int n = terms.unknowns();
+        return terms.common() == 0
+                ? new float[n][n]
+                : Gram.toFloats(Gram.of(fixed, rows, n, parallelism, cancellation, name), 0);
     }
 
     private int[] cut(int[] rows) {
