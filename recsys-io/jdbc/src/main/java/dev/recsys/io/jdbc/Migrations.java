@@ -22,7 +22,7 @@ final class Migrations {
 
     /** The version of the newest schema. */
     int latest() {
-        return 1;
+        return 2;
     }
 
     /** Creates the table of versions if there is none. */
@@ -34,10 +34,11 @@ final class Migrations {
 
     /** The statements that lead from {@code version - 1} to {@code version}. */
     List<String> statements(int version) {
-        if (version != 1) {
-            throw new IllegalArgumentException("there is no migration to version " + version);
-        }
-        return firstVersion();
+        return switch (version) {
+            case 1 -> firstVersion();
+            case 2 -> features();
+            default -> throw new IllegalArgumentException("there is no migration to version " + version);
+        };
     }
 
     private List<String> firstVersion() {
@@ -67,5 +68,16 @@ final class Migrations {
                 "CREATE TABLE " + tables.modelVersion() + " (name " + text + " NOT NULL, number INTEGER NOT NULL,"
                         + " algorithm " + text + " NOT NULL, config " + text + " NOT NULL, metrics " + text
                         + " NOT NULL, created_at BIGINT NOT NULL, promoted_at BIGINT, PRIMARY KEY (name, number))");
+    }
+
+    private List<String> features() {
+        String text = dialect.text();
+        return List.of(
+                "CREATE TABLE " + tables.featureKey() + " (entity_kind " + text + " NOT NULL, name " + text
+                        + " NOT NULL, id_type " + text + " NOT NULL, value_type " + text
+                        + " NOT NULL, PRIMARY KEY (entity_kind, name))",
+                "CREATE TABLE " + tables.featureValue() + " (entity_kind " + text + " NOT NULL, name " + text
+                        + " NOT NULL, entity_id " + text + " NOT NULL, time_ms BIGINT NOT NULL, value " + text
+                        + " NOT NULL, PRIMARY KEY (entity_kind, name, entity_id, time_ms))");
     }
 }
