@@ -45,8 +45,8 @@ public interface FeatureStore {
     <E, V> void putAll(FeatureKey<E, V> key, Map<E, FeatureValue<V>> values);
 
     /** The latest value of an entity, unless it has none or it is too old. */
-    default <E, V> Optional<FeatureValue<V>> get(FeatureKey<E, V> key, E entity) {
-        return Optional.ofNullable(getAll(key, List.of(entity)).get(entity));
+    default <E, V> Optional<FeatureValue<V>> find(FeatureKey<E, V> key, E entity) {
+        return Optional.ofNullable(findAll(key, List.of(entity)).get(entity));
     }
 
     /**
@@ -54,14 +54,14 @@ public interface FeatureStore {
      *
      * @return by entity; those without a value, or with one that is too old, are absent
      */
-    <E, V> Map<E, FeatureValue<V>> getAll(FeatureKey<E, V> key, Collection<E> entities);
+    <E, V> Map<E, FeatureValue<V>> findAll(FeatureKey<E, V> key, Collection<E> entities);
 
     /**
      * What was known of many entities at an instant.
      *
      * @return by entity; those without a value then, or with one that was too old then, are absent
      */
-    <E, V> Map<E, FeatureValue<V>> getAsOf(FeatureKey<E, V> key, Collection<E> entities, Instant instant);
+    <E, V> Map<E, FeatureValue<V>> findAsOf(FeatureKey<E, V> key, Collection<E> entities, Instant instant);
 
     /**
      * What was known at one instant per row, for building a training set.
@@ -69,7 +69,7 @@ public interface FeatureStore {
      * @param rows entities may repeat
      * @return one element for each row, in their order
      */
-    <E, V> List<Optional<FeatureValue<V>>> getAsOf(FeatureKey<E, V> key, List<FeatureMoment<E>> rows);
+    <E, V> List<Optional<FeatureValue<V>>> findAsOf(FeatureKey<E, V> key, List<FeatureMoment<E>> rows);
 
     /**
      * Removes all features of an entity, for good: part of forgetting somebody. Unknown entities do no harm.

@@ -58,12 +58,12 @@ public final class InMemoryFeatureStore implements FeatureStore {
     }
 
     @Override
-    public <E, V> Map<E, FeatureValue<V>> getAll(FeatureKey<E, V> key, Collection<E> entities) {
+    public <E, V> Map<E, FeatureValue<V>> findAll(FeatureKey<E, V> key, Collection<E> entities) {
         return read(key, entities, Instant.MAX, clock.instant());
     }
 
     @Override
-    public <E, V> Map<E, FeatureValue<V>> getAsOf(FeatureKey<E, V> key, Collection<E> entities, Instant instant) {
+    public <E, V> Map<E, FeatureValue<V>> findAsOf(FeatureKey<E, V> key, Collection<E> entities, Instant instant) {
         return read(key, entities, instant, instant);
     }
 
@@ -80,7 +80,7 @@ public final class InMemoryFeatureStore implements FeatureStore {
     }
 
     @Override
-    public <E, V> List<Optional<FeatureValue<V>>> getAsOf(FeatureKey<E, V> key, List<FeatureMoment<E>> rows) {
+    public <E, V> List<Optional<FeatureValue<V>>> findAsOf(FeatureKey<E, V> key, List<FeatureMoment<E>> rows) {
         return with(lock.readLock(), () -> {
             Optional<Column> column = column(key);
             List<Optional<FeatureValue<V>>> found = new ArrayList<>(rows.size());

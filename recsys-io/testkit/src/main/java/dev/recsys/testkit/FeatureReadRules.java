@@ -57,7 +57,7 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
         }
         for (FeatureStore any : both(store)) {
             for (int i = 0; i < values.size(); i++) {
-                assertThat(any.get(key, "shop \u00e4 " + i))
+                assertThat(any.find(key, "shop \u00e4 " + i))
                         .as(rule.with(type.name()))
                         .contains(FeatureValue.of(values.get(i), at(i)));
             }
@@ -79,7 +79,7 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
         FeatureKey<E, Long> key = FeatureKey.of(EntityKind.of("by-" + ids, ids), "visits", FeatureType.LONG);
         store.put(key, one, 3L, at(1));
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAll(key, List.of(one, other)))
+            assertThat(any.findAll(key, List.of(one, other)))
                     .as(rule.with(ids.name()))
                     .isEqualTo(Map.of(one, FeatureValue.of(3L, at(1))));
         }
@@ -93,14 +93,14 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
         store.put(SPENT, 1, 10.0, at(10));
         store.put(SPENT, 1, 5.0, at(5)); // late
         for (FeatureStore any : both(store)) {
-            assertThat(any.get(SPENT, 1)).as(rule.with("latest")).contains(FeatureValue.of(10.0, at(10)));
-            assertThat(any.getAsOf(SPENT, List.of(1), at(7)))
+            assertThat(any.find(SPENT, 1)).as(rule.with("latest")).contains(FeatureValue.of(10.0, at(10)));
+            assertThat(any.findAsOf(SPENT, List.of(1), at(7)))
                     .as(rule.with("the late one, as of its own time"))
                     .isEqualTo(Map.of(1, FeatureValue.of(5.0, at(5))));
         }
         store.put(SPENT, 1, 11.0, at(10));
         for (FeatureStore any : both(store)) {
-            assertThat(any.get(SPENT, 1))
+            assertThat(any.find(SPENT, 1))
                     .as(rule.with("of two with one time the one put last counts"))
                     .contains(FeatureValue.of(11.0, at(10)));
         }
@@ -115,19 +115,19 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
         store.put(SPENT, 1, 20.0, at(20));
         store.put(SPENT, 2, 15.0, at(15));
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAsOf(SPENT, List.of(1, 2), at(10).minusMillis(1)))
+            assertThat(any.findAsOf(SPENT, List.of(1, 2), at(10).minusMillis(1)))
                     .as(rule.with("before everything"))
                     .isEmpty();
-            assertThat(any.getAsOf(SPENT, List.of(1, 2, 3), at(10)))
+            assertThat(any.findAsOf(SPENT, List.of(1, 2, 3), at(10)))
                     .as(rule.with("at the very time"))
                     .isEqualTo(Map.of(1, FeatureValue.of(10.0, at(10))));
-            assertThat(any.getAsOf(SPENT, List.of(1, 2), at(20).minusNanos(1)))
+            assertThat(any.findAsOf(SPENT, List.of(1, 2), at(20).minusNanos(1)))
                     .as(rule.with("a nanosecond before the next"))
                     .isEqualTo(Map.of(1, FeatureValue.of(10.0, at(10)), 2, FeatureValue.of(15.0, at(15))));
-            assertThat(any.getAsOf(SPENT, List.of(1), Instant.MAX).get(1))
+            assertThat(any.findAsOf(SPENT, List.of(1), Instant.MAX).get(1))
                     .as(rule.with("at the end of time"))
                     .isEqualTo(FeatureValue.of(20.0, at(20)));
-            assertThat(any.getAsOf(SPENT, List.of(1), Instant.MIN))
+            assertThat(any.findAsOf(SPENT, List.of(1), Instant.MIN))
                     .as(rule.with("at its beginning"))
                     .isEmpty();
         }
@@ -158,7 +158,7 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
                             .map(entry -> FeatureValue.of(entry.getValue(), entry.getKey())));
         }
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAsOf(SPENT, rows)).as(rule.with("")).isEqualTo(expected);
+            assertThat(any.findAsOf(SPENT, rows)).as(rule.with("")).isEqualTo(expected);
         }
     }
 
@@ -171,16 +171,16 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
         store.put(SPENT, 1, 1.0, at(900));
         store.put(SPENT, 2, 2.0, at(899));
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAll(fresh, List.of(1, 2)))
+            assertThat(any.findAll(fresh, List.of(1, 2)))
                     .as(rule.with("now"))
                     .isEqualTo(Map.of(1, FeatureValue.of(1.0, at(900))));
-            assertThat(any.getAll(SPENT, List.of(1, 2)).keySet())
+            assertThat(any.findAll(SPENT, List.of(1, 2)).keySet())
                     .as(rule.with("with a key that takes any age"))
                     .containsExactlyInAnyOrder(1, 2);
-            assertThat(any.getAsOf(fresh, List.of(1, 2), at(999)).keySet())
+            assertThat(any.findAsOf(fresh, List.of(1, 2), at(999)).keySet())
                     .as(rule.with("a second earlier"))
                     .containsExactlyInAnyOrder(1, 2);
-            assertThat(any.getAsOf(fresh, List.of(new FeatureMoment<>(2, at(999)), new FeatureMoment<>(2, at(1000)))))
+            assertThat(any.findAsOf(fresh, List.of(new FeatureMoment<>(2, at(999)), new FeatureMoment<>(2, at(1000)))))
                     .as(rule.with("row by row"))
                     .containsExactly(Optional.of(FeatureValue.of(2.0, at(899))), Optional.empty());
         }
@@ -191,16 +191,16 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
     default void unknownFeaturesAndEntitiesAreAbsent() {
         Rule rule = Rule.of("unknown features and entities are absent");
         FeatureStore store = store();
-        assertThat(store.get(SPENT, 1)).as(rule.with("no such feature")).isEmpty();
-        assertThat(store.getAsOf(SPENT, List.of(new FeatureMoment<>(1, at(1)))))
+        assertThat(store.find(SPENT, 1)).as(rule.with("no such feature")).isEmpty();
+        assertThat(store.findAsOf(SPENT, List.of(new FeatureMoment<>(1, at(1)))))
                 .as(rule.with("no such feature, by row"))
                 .containsExactly(Optional.empty());
         store.put(SPENT, 1, 1.0, at(1));
-        assertThat(store.get(SPENT, 2)).as(rule.with("no such entity")).isEmpty();
-        assertThat(store.getAll(SPENT, List.of())).as(rule.with("nobody")).isEmpty();
+        assertThat(store.find(SPENT, 2)).as(rule.with("no such entity")).isEmpty();
+        assertThat(store.findAll(SPENT, List.of())).as(rule.with("nobody")).isEmpty();
         FeatureKey<Integer, Double> ofItems =
                 FeatureKey.of(EntityKind.item(IdType.INT), SPENT.name(), FeatureType.DOUBLE);
-        assertThat(store.get(ofItems, 1))
+        assertThat(store.find(ofItems, 1))
                 .as(rule.with("another kind of entity"))
                 .isEmpty();
     }
@@ -214,11 +214,11 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
         FeatureKey<Integer, String> text = FeatureKey.of(EntityKind.user(IdType.INT), "spent", FeatureType.TEXT);
         FeatureKey<UUID, Double> uuid = FeatureKey.of(EntityKind.user(IdType.UUID), "spent", FeatureType.DOUBLE);
         for (FeatureStore any : both(store)) {
-            requireRefused(rule.thrownBy("reading text", () -> any.get(text, 1)), "double", "text");
+            requireRefused(rule.thrownBy("reading text", () -> any.find(text, 1)), "double", "text");
             requireRefused(rule.thrownBy("writing text", () -> any.put(text, 1, "x", at(2))), "double", "text");
-            requireRefused(rule.thrownBy("reading by UUID", () -> any.get(uuid, new UUID(1, 1))), "int", "uuid");
+            requireRefused(rule.thrownBy("reading by UUID", () -> any.find(uuid, new UUID(1, 1))), "int", "uuid");
             requireRefused(rule.thrownBy("thinning out", () -> any.dropBefore(text, at(9))), "double", "text");
-            assertThat(any.get(SPENT, 1)).as(rule.with("the value stays")).contains(FeatureValue.of(1.0, at(1)));
+            assertThat(any.find(SPENT, 1)).as(rule.with("the value stays")).contains(FeatureValue.of(1.0, at(1)));
         }
     }
 
@@ -241,7 +241,7 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
         asked.add(-1);
         asked.add(3); // twice
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAll(SPENT, asked).equals(values))
+            assertThat(any.findAll(SPENT, asked).equals(values))
                     .as(rule.with("all"))
                     .isTrue();
         }

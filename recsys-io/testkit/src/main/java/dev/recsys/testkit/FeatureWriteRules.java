@@ -43,7 +43,7 @@ interface FeatureWriteRules extends FeatureStoreUnderTest {
         rule.thrownBy("an empty id", () -> store.put(byName, "", 1.0, at(1)))
                 .isInstanceOf(IllegalArgumentException.class);
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAll(SPENT, batch.keySet()))
+            assertThat(any.findAll(SPENT, batch.keySet()))
                     .as(rule.with("what was there before"))
                     .isEqualTo(Map.of(1, FeatureValue.of(1.0, at(1))));
         }
@@ -60,7 +60,7 @@ interface FeatureWriteRules extends FeatureStoreUnderTest {
         store.put(key, 1, mine, at(1));
         mine.put("comedy", 0.5);
         for (FeatureStore any : both(store)) {
-            assertThat(any.get(key, 1).map(FeatureValue::value))
+            assertThat(any.find(key, 1).map(FeatureValue::value))
                     .as(rule.with(""))
                     .contains(Map.of("drama", 0.5));
         }
@@ -79,7 +79,7 @@ interface FeatureWriteRules extends FeatureStoreUnderTest {
             boolean last;
             do {
                 last = done.get(); // one read at least begins after the last batch
-                Map<Integer, FeatureValue<Double>> found = mine.getAll(SPENT, users);
+                Map<Integer, FeatureValue<Double>> found = mine.findAll(SPENT, users);
                 Set<FeatureValue<Double>> rounds = new HashSet<>(found.values());
                 rule.require(found.size() == users.size() && rounds.size() == 1, "values " + found + " came together");
             } while (!last);
@@ -131,18 +131,18 @@ interface FeatureWriteRules extends FeatureStoreUnderTest {
                 .as(rule.with("an unknown one"))
                 .isZero();
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAsOf(SPENT, List.of(1), at(1)))
+            assertThat(any.findAsOf(SPENT, List.of(1), at(1)))
                     .as(rule.with("an older version"))
                     .isEmpty();
-            assertThat(any.getAll(visits, List.of(1, 2)).keySet())
+            assertThat(any.findAll(visits, List.of(1, 2)).keySet())
                     .as(rule.with("another user"))
                     .containsExactly(2);
-            assertThat(any.get(views, 1))
+            assertThat(any.find(views, 1))
                     .as(rule.with("an item of the same id"))
                     .isPresent();
         }
         store.put(SPENT, 1, 7.0, at(0));
-        assertThat(store.get(SPENT, 1)).as(rule.with("who comes back")).contains(FeatureValue.of(7.0, at(0)));
+        assertThat(store.find(SPENT, 1)).as(rule.with("who comes back")).contains(FeatureValue.of(7.0, at(0)));
     }
 
     /** Retention. */
@@ -162,13 +162,13 @@ interface FeatureWriteRules extends FeatureStoreUnderTest {
                 .as(rule.with("again"))
                 .isZero();
         for (FeatureStore any : both(store)) {
-            assertThat(any.getAsOf(SPENT, List.of(1), at(2)))
+            assertThat(any.findAsOf(SPENT, List.of(1), at(2)))
                     .as(rule.with("older ones"))
                     .isEmpty();
-            assertThat(any.getAsOf(SPENT, List.of(1, 2), at(3).plusMillis(500)))
+            assertThat(any.findAsOf(SPENT, List.of(1, 2), at(3).plusMillis(500)))
                     .as(rule.with("at the instant"))
                     .isEqualTo(Map.of(1, FeatureValue.of(3.0, at(3)), 2, FeatureValue.of(1.0, at(1))));
-            assertThat(any.getAll(SPENT, List.of(1, 2, 3)).values().stream().map(FeatureValue::value))
+            assertThat(any.findAll(SPENT, List.of(1, 2, 3)).values().stream().map(FeatureValue::value))
                     .as(rule.with("the newest"))
                     .containsExactlyInAnyOrder(5.0, 1.0, 9.0);
         }

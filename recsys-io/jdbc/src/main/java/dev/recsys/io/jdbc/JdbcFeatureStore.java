@@ -128,12 +128,12 @@ public final class JdbcFeatureStore implements FeatureStore {
     }
 
     @Override
-    public <E, V> Map<E, FeatureValue<V>> getAll(FeatureKey<E, V> key, Collection<E> entities) {
+    public <E, V> Map<E, FeatureValue<V>> findAll(FeatureKey<E, V> key, Collection<E> entities) {
         return read(key, entities, Instant.MAX, database.config().clock().instant());
     }
 
     @Override
-    public <E, V> Map<E, FeatureValue<V>> getAsOf(FeatureKey<E, V> key, Collection<E> entities, Instant instant) {
+    public <E, V> Map<E, FeatureValue<V>> findAsOf(FeatureKey<E, V> key, Collection<E> entities, Instant instant) {
         return read(key, entities, instant, instant);
     }
 
@@ -189,7 +189,7 @@ public final class JdbcFeatureStore implements FeatureStore {
     }
 
     @Override
-    public <E, V> List<Optional<FeatureValue<V>>> getAsOf(FeatureKey<E, V> key, List<FeatureMoment<E>> rows) {
+    public <E, V> List<Optional<FeatureValue<V>>> findAsOf(FeatureKey<E, V> key, List<FeatureMoment<E>> rows) {
         String sql = "SELECT time_ms, value FROM " + database.tables().featureValue()
                 + " WHERE entity_kind = ? AND name = ? AND entity_id = ? AND time_ms <= ? ORDER BY time_ms DESC";
         return run("reading", key, session -> {

@@ -8,6 +8,9 @@ import java.util.List;
  */
 final class Migrations {
 
+    /** The version of the newest schema. */
+    static final int LATEST = 2;
+
     private final Tables tables;
     private final Dialect dialect;
     private final String userId;
@@ -22,7 +25,7 @@ final class Migrations {
 
     /** The version of the newest schema. */
     int latest() {
-        return 2;
+        return LATEST;
     }
 
     /** Creates the table of versions if there is none. */
