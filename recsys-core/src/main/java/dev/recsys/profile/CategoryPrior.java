@@ -50,16 +50,16 @@ import java.util.Optional;
 public final class CategoryPrior<U, I> implements QueryAdjustment<U, I> {
 
     /** The default of {@link #withStrength}. */
-    public static final double DEFAULT_STRENGTH = 10;
+    public static final double DEFAULT_STRENGTH = 20;
 
     /** The default of {@link #withAffinity}. */
-    public static final double DEFAULT_AFFINITY = 0.5;
+    public static final double DEFAULT_AFFINITY = 0.4;
 
     /** The default of {@link #withPopularity}. */
     public static final double DEFAULT_POPULARITY = 0;
 
     /** The default of {@link #withPseudoCount}. */
-    public static final double DEFAULT_PSEUDO_COUNT = 10;
+    public static final double DEFAULT_PSEUDO_COUNT = 50;
 
     private static final double LEAST_WEIGHT = 0.02;
 

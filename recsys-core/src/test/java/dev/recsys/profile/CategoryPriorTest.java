@@ -21,6 +21,7 @@ import dev.recsys.store.FeatureStore;
 import dev.recsys.store.InMemoryFeatureStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -163,6 +164,23 @@ class CategoryPriorTest {
     }
 
     @Test
+    void rerankersSeeTheAdjustedOrder() {
+        ModelRecommender<Integer, Integer> recommender =
+                CategoryPrior.of(BUNDLE).withAffinity(3).recommender();
+        List<Integer> best = items(recommender.recommend(5, 6));
+        ModelRecommender<Integer, Integer> reversed = recommender.withReranker(
+                (candidates, context) -> {
+                    List<Recommendation<Integer>> copy = new ArrayList<>(candidates);
+                    Collections.reverse(copy);
+                    return copy;
+                },
+                6);
+
+        assertThat(best).isNotEqualTo(items(Recommender.of(BUNDLE).recommend(5, 6)));
+        assertThat(items(reversed.recommend(5, 3))).containsExactly(best.get(5), best.get(4), best.get(3));
+    }
+
+    @Test
     void priorVanishesAsTheHistoryGrows() {
         List<Integer> history = List.of(0, 1, 2, 3, 5, 6, 7, 8, 9, 10);
         ModelRecommender<Integer, Integer> plain = Recommender.of(BUNDLE);
@@ -195,6 +213,8 @@ class CategoryPriorTest {
         store.put(UserProfiles.key(INT), 777, Map.of("c1", 5.0), Instant.EPOCH);
         ModelRecommender<Integer, Integer> recommender = CategoryPrior.of(BUNDLE)
                 .withFeatures(store)
+                .withStrength(10)
+                .withPseudoCount(10)
                 .withAffinity(5)
                 .recommender()
                 .orElse(Recommender.popular(BUNDLE));
@@ -210,7 +230,7 @@ class CategoryPriorTest {
     void storedStrengthsCountInsteadOfTheHistorys() {
         FeatureStore store = new InMemoryFeatureStore();
         store.put(UserProfiles.key(INT), 5, Map.of("c2", 9.0, "c0", -9.0), Instant.EPOCH);
-        CategoryPrior<Integer, Integer> prior = CategoryPrior.of(BUNDLE).withAffinity(10);
+        CategoryPrior<Integer, Integer> prior = CategoryPrior.of(BUNDLE).withStrength(10).withPseudoCount(10).withAffinity(10);
 
         assertThat(items(prior.withFeatures(store).recommender().recommend(5, 3)))
                 .allMatch(item -> item % 3 == 2);
