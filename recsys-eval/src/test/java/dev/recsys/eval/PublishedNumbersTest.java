@@ -83,8 +83,7 @@ class PublishedNumbersTest {
     @Test
     @Tag("slow")
     void itemKnnOnTheNcfSplitReachesThePublishedNumbers() {
-        EvaluationResult<Integer> result =
-                ncf(Knn.items().withNeighbours(111).withShrinkage(298));
+        EvaluationResult<Integer> result = ncf(Knn.items().withNeighbours(111).withShrinkage(298));
         assertThat(result.value("hit_rate@10")).isCloseTo(0.6694, within(0.0005));
         assertThat(result.value("ndcg@10")).isCloseTo(0.3979, within(0.0005));
     }

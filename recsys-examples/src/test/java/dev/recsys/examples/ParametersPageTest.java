@@ -41,12 +41,16 @@ class ParametersPageTest {
         StringBuilder page = new StringBuilder();
         line(page, "# Parameters");
         line(page, "");
-        line(page, "Every key that `--set key=value`, a configuration file and `ModelInfo` know. This page is written from the");
+        line(
+                page,
+                "Every key that `--set key=value`, a configuration file and `ModelInfo` know. This page is written from the");
         line(page, "descriptors, and a test compares it with them; to write it again:");
         line(page, "");
         line(page, "    " + COMMAND);
         line(page, "");
-        line(page, "`recsys algorithms` prints the same. Which algorithm to take: [choose a trainer](../how-to/choose-a-trainer.md).");
+        line(
+                page,
+                "`recsys algorithms` prints the same. Which algorithm to take: [choose a trainer](../how-to/choose-a-trainer.md).");
         line(page, "");
         line(page, "## Features, with every algorithm");
         line(page, "");

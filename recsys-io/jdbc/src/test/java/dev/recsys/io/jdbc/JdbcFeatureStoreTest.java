@@ -27,7 +27,7 @@ class JdbcFeatureStoreTest {
             FeatureKey.of(EntityKind.user(STRING), "visits", FeatureType.LONG);
 
     /** The migration that created the tables; the one before knows nothing of them. */
-    private static final int FEATURES_SINCE = 2;
+    private static final int FEATURES_SINCE = 3;
 
     @TempDir
     Path directory;
