@@ -159,7 +159,7 @@ public final class CategoryPrior<U, I> implements QueryAdjustment<U, I> {
     /**
      * A copy that reads the strengths {@link UserProfiles#save} stored, where the store has some of the user that are not
      * too old. They count instead of what the history says; n stays the length of the history. So somebody who has stated
-     * preferences and done nothing yet gets a list, too.
+     * preferences and done nothing yet gets a list, too. The store is asked once for each request, also in a batch.
      */
     public CategoryPrior<U, I> withFeatures(FeatureStore store) {
         return withFeatures(store, UserProfiles.key(bundle.users().type()));

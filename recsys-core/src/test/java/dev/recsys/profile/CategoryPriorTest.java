@@ -230,7 +230,8 @@ class CategoryPriorTest {
     void storedStrengthsCountInsteadOfTheHistorys() {
         FeatureStore store = new InMemoryFeatureStore();
         store.put(UserProfiles.key(INT), 5, Map.of("c2", 9.0, "c0", -9.0), Instant.EPOCH);
-        CategoryPrior<Integer, Integer> prior = CategoryPrior.of(BUNDLE).withStrength(10).withPseudoCount(10).withAffinity(10);
+        CategoryPrior<Integer, Integer> prior =
+                CategoryPrior.of(BUNDLE).withStrength(10).withPseudoCount(10).withAffinity(10);
 
         assertThat(items(prior.withFeatures(store).recommender().recommend(5, 3)))
                 .allMatch(item -> item % 3 == 2);
