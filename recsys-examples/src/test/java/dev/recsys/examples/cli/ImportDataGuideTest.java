@@ -105,8 +105,9 @@ class ImportDataGuideTest {
     void theProgramStandsInThisTestAndImports() throws IOException {
         String test = Files.readString(java.nio.file.Path.of(
                 root(), "recsys-examples/src/test/java/dev/recsys/examples/cli/ImportDataGuideTest.java"));
-        assertThat(code("java")).singleElement().satisfies(snippet -> assertThat(plain(test))
-                .contains(plain(snippet)));
+        assertThat(code("java"))
+                .singleElement()
+                .satisfies(snippet -> assertThat(plain(test)).contains(plain(snippet)));
         type(code("sh").subList(0, 1));
         Files.delete(Path.of("shop.db"));
         Files.delete(Path.of("rejected.csv"));
@@ -117,11 +118,11 @@ class ImportDataGuideTest {
     }
 
     private static EventImport.Imported imported() {
-        JdbcDatabase<String, Integer> database =
-                JdbcDatabase.open(Sqlite.dataSource(Path.of("shop.db")), STRING, INT);
+        JdbcDatabase<String, Integer> database = JdbcDatabase.open(Sqlite.dataSource(Path.of("shop.db")), STRING, INT);
         CsvEvents<String, Integer> plays = CsvEvents.of(Path.of("plays.csv"), STRING, INT);
         EventImport.Imported imported;
-        try (RejectedRows rejected = RejectedRows.to(Path.of("rejected.csv"), plays.headerText().orElse(""))) {
+        try (RejectedRows rejected =
+                RejectedRows.to(Path.of("rejected.csv"), plays.headerText().orElse(""))) {
             imported = database.events()
                     .importing(plays)
                     .withLimit(RejectionLimit.share(0.5))
