@@ -2,6 +2,7 @@ package dev.recsys.algorithm;
 
 import dev.recsys.DataException;
 import dev.recsys.Stable;
+import dev.recsys.als.ExplicitAls;
 import dev.recsys.als.ImplicitAls;
 import dev.recsys.knn.Knn;
 import dev.recsys.model.ModelCodec;
@@ -33,6 +34,7 @@ public final class Algorithms implements ModelCodecs {
     /** The algorithms of this library. */
     public static Algorithms builtIn() {
         return none().with(ImplicitAls.ALGORITHM)
+                .with(ExplicitAls.ALGORITHM)
                 .with(Nmf.ALGORITHM)
                 .with(Knn.ITEMS)
                 .with(Knn.USERS)

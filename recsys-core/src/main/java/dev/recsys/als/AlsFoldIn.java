@@ -1,60 +1,68 @@
 package dev.recsys.als;
 
 import dev.recsys.data.FactorMatrix;
-import dev.recsys.internal.math.GramAccumulator;
-import dev.recsys.internal.solve.DenseSystem;
-import dev.recsys.internal.solve.DoubleRescue;
-import dev.recsys.model.FoldIn;
+import dev.recsys.execution.Cancellation;
+import dev.recsys.execution.Parallelism;
+import dev.recsys.model.Contributions;
+import dev.recsys.model.ExplainableFoldIn;
 import dev.recsys.model.History;
-import java.util.Arrays;
 
 /**
- * Solves the system of one user exactly, with the items of a model fixed. The Gram matrix of the items is computed when
- * first asked for. Cost O(history * factors^2 + factors^3). A history that has no answer gets zeros: nothing is known.
+ * Solves the system of one row exactly, with the other side of a model fixed. The Gram matrix of that side is computed
+ * when first asked for. Cost O(history * factors^2 + factors^3). A history that has no answer gets the row of one without
+ * entries: nothing is known.
  */
-final class AlsFoldIn implements FoldIn {
+final class AlsFoldIn implements ExplainableFoldIn {
 
-    private final Confidence confidence;
-    private final FactorMatrix items;
+    private final RowTerms terms;
+    private final RowSolver.Method method;
+    private final FactorMatrix fixed;
     private volatile float[][] gram = new float[0][];
 
-    AlsFoldIn(Confidence confidence, FactorMatrix items) {
-        this.confidence = confidence;
-        this.items = items;
+    /** {@code nonNegative}: no factor may be negative. */
+    AlsFoldIn(RowTerms terms, boolean nonNegative, FactorMatrix fixed) {
+        this.terms = terms;
+        this.method = nonNegative ? RowSolver.Method.NON_NEGATIVE : RowSolver.Method.EXACT;
+        this.fixed = fixed;
     }
 
-    Confidence confidence() {
-        return confidence;
+    RowTerms terms() {
+        return terms;
+    }
+
+    boolean isNonNegative() {
+        return method == RowSolver.Method.NON_NEGATIVE;
     }
 
     @Override
     public void solve(History history, float[] out) {
-        float diagonal = confidence.diagonal(history.size(), items.rows());
-        DenseSystem system = new DenseSystem(items.factors());
-        system.start(gram(), confidence.unobserved(), diagonal);
-        float[] row = new float[items.factors()];
-        for (int i = 0; i < history.size(); i++) {
-            items.copyRow(history.item(i), row, 0);
-            system.add(row, 0, confidence.matrix(history.weight(i)), confidence.target(history.weight(i)));
-        }
-        if (!system.solve(out, 0) && !rescue(history, diagonal, out)) {
-            Arrays.fill(out, 0f);
+        RowSolver solver = solver();
+        solver.blank(out, 0);
+        if (!solver.solve(entries(history), FixedRows.of(fixed), gram(), fixed.rows(), Cancellation.NEVER, out, 0)) {
+            solver.blank(out, 0);
         }
     }
 
     @Override
-    public AlsFoldIn withFixed(FactorMatrix fixed) {
-        return new AlsFoldIn(confidence, fixed);
+    public AlsFoldIn withFixed(FactorMatrix newFixed) {
+        return new AlsFoldIn(terms, isNonNegative(), newFixed);
     }
 
-    private boolean rescue(History history, float diagonal, float[] out) {
-        DoubleRescue system = new DoubleRescue(gram(), confidence.unobserved(), diagonal);
-        float[] row = new float[items.factors()];
-        for (int i = 0; i < history.size(); i++) {
-            items.copyRow(history.item(i), row, 0);
-            system.add(row, 0, confidence.matrix(history.weight(i)), confidence.target(history.weight(i)));
-        }
-        return system.solve(out, 0);
+    /** The score is y' A^-1 b, and b is a sum over the history (Hu, Koren, Volinsky 2008, section 5). */
+    @Override
+    public Contributions explain(History history, int row) {
+        float[] y = fixed.row(row);
+        double[] shares =
+                solver().shares(entries(history), FixedRows.of(fixed), gram(), fixed.rows(), y, terms.observedFrom());
+        return Contributions.of(terms.base(y, 0), history.items(), shares);
+    }
+
+    private RowSolver solver() {
+        return new RowSolver("fold-in", terms, method, 0);
+    }
+
+    private static RowSolver.Entries entries(History history) {
+        return new RowSolver.Entries(history.items(), history.weights(), history.size());
     }
 
     private float[][] gram() {
@@ -63,27 +71,12 @@ final class AlsFoldIn implements FoldIn {
             synchronized (this) {
                 current = gram;
                 if (current.length == 0) {
-                    current = computeGram();
+                    current = Sweep.gram(
+                            terms, fixed::copyRow, fixed.rows(), Parallelism.single(), Cancellation.NEVER, "fold-in");
                     gram = current;
                 }
             }
         }
         return current;
-    }
-
-    private float[][] computeGram() {
-        int n = items.factors();
-        double[][] sum = new double[n][n];
-        GramAccumulator part = new GramAccumulator(n);
-        float[] row = new float[n];
-        for (int item = 0; item < items.rows(); item++) {
-            items.copyRow(item, row, 0);
-            part.add(row, 0);
-            if ((item + 1) % Sweep.GRAM_ROWS == 0 || item == items.rows() - 1) {
-                part.addTo(sum);
-                part.clear();
-            }
-        }
-        return Sweep.symmetric(sum);
     }
 }

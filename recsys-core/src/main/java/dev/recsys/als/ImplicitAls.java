@@ -3,17 +3,14 @@ package dev.recsys.als;
 import dev.recsys.Stable;
 import dev.recsys.TrainingException;
 import dev.recsys.data.DataShape;
-import dev.recsys.data.FactorMatrix;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ModelInfo;
-import dev.recsys.parameter.Parameter;
-import dev.recsys.parameter.Parameter.Scale;
-import dev.recsys.parameter.ParameterSpace;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
 import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingEstimate;
 import dev.recsys.train.TrainingInput;
+import dev.recsys.train.WarmStart;
 
 /**
  * Implicit alternating least squares: factors p (users x factors) and q (items x factors), score(u, i) = p_u . q_i.
@@ -53,7 +50,7 @@ public final class ImplicitAls implements Trainer<FactorModel> {
 
     /** How the system of a row is solved. */
     public enum Solver {
-        /** Exactly. */
+        /** Exactly; by coordinate descent if factors must not be negative. */
         CHOLESKY,
         /** By a few steps from the row's previous value: faster for many factors, a little less exact. */
         CONJUGATE_GRADIENT
@@ -61,81 +58,10 @@ public final class ImplicitAls implements Trainer<FactorModel> {
 
     static final String NAME = "ials";
 
-    private static final ImplicitAls DEFAULTS =
-            new ImplicitAls(Objective.ALL_PAIRS, Solver.CHOLESKY, 64, 15, 0.01, 1, 0.1, 1, 3, 0.1, 42);
-
-    static final ParameterSpace<ImplicitAls> PARAMETERS = ParameterSpace.of(
-            DEFAULTS,
-            Parameter.integer(
-                    "factors", 1, 4096, Scale.LOG, "latent size", ImplicitAls::factors, ImplicitAls::withFactors),
-            Parameter.integer(
-                    "iterations",
-                    1,
-                    10_000,
-                    Scale.LINEAR,
-                    "passes over items and users",
-                    ImplicitAls::iterations,
-                    ImplicitAls::withIterations),
-            Parameter.decimal(
-                    "regularization",
-                    0,
-                    1e6,
-                    Scale.LOG,
-                    "strength of the penalty on factors",
-                    ImplicitAls::regularization,
-                    ImplicitAls::withRegularization),
-            Parameter.decimal(
-                    "regularizationExponent",
-                    0,
-                    2,
-                    Scale.LINEAR,
-                    "how the penalty grows with a row's entries: 0 not at all, 1 in proportion",
-                    ImplicitAls::regularizationExponent,
-                    ImplicitAls::withRegularizationExponent),
-            Parameter.decimal(
-                    "unobservedWeight",
-                    0,
-                    1e6,
-                    Scale.LOG,
-                    "confidence that an unobserved pair is no positive",
-                    ImplicitAls::unobservedWeight,
-                    ImplicitAls::withUnobservedWeight),
-            Parameter.decimal(
-                    "alpha",
-                    1e-9,
-                    1e9,
-                    Scale.LOG,
-                    "confidence per unit of weight",
-                    ImplicitAls::alpha,
-                    ImplicitAls::withAlpha),
-            Parameter.choice(
-                    "objective",
-                    Objective.class,
-                    "what the unobserved weight applies to",
-                    ImplicitAls::objective,
-                    ImplicitAls::withObjective),
-            Parameter.choice(
-                    "solver", Solver.class, "how a row is solved", ImplicitAls::solver, ImplicitAls::withSolver),
-            Parameter.integer(
-                    "solverSteps",
-                    1,
-                    1000,
-                    Scale.LINEAR,
-                    "steps of solver conjugate-gradient",
-                    ImplicitAls::solverSteps,
-                    ImplicitAls::withSolverSteps),
-            Parameter.decimal(
-                    "initialDeviation",
-                    1e-9,
-                    1e3,
-                    Scale.LOG,
-                    "standard deviation of the first factors, divided by the square root of their number",
-                    ImplicitAls::initialDeviation,
-                    ImplicitAls::withInitialDeviation),
-            Parameter.longNumber("seed", "of the first factors", ImplicitAls::seed, ImplicitAls::withSeed));
+    private static final ImplicitAls DEFAULTS = new ImplicitAls(new Draft());
 
     /** The descriptor. */
-    public static final Algorithm<ImplicitAls, FactorModel> ALGORITHM = new ImplicitAlsAlgorithm();
+    public static final Algorithm<ImplicitAls, FactorModel> ALGORITHM = new ImplicitAlsAlgorithm(DEFAULTS);
 
     private final Objective objective;
     private final Solver solver;
@@ -146,32 +72,23 @@ public final class ImplicitAls implements Trainer<FactorModel> {
     private final double unobservedWeight;
     private final double alpha;
     private final int solverSteps;
+    private final boolean nonNegative;
     private final double initialDeviation;
     private final long seed;
 
-    private ImplicitAls(
-            Objective objective,
-            Solver solver,
-            int factors,
-            int iterations,
-            double regularization,
-            double regularizationExponent,
-            double unobservedWeight,
-            double alpha,
-            int solverSteps,
-            double initialDeviation,
-            long seed) {
-        this.objective = objective;
-        this.solver = solver;
-        this.factors = factors;
-        this.iterations = iterations;
-        this.regularization = regularization;
-        this.regularizationExponent = regularizationExponent;
-        this.unobservedWeight = unobservedWeight;
-        this.alpha = alpha;
-        this.solverSteps = solverSteps;
-        this.initialDeviation = initialDeviation;
-        this.seed = seed;
+    private ImplicitAls(Draft draft) {
+        objective = draft.objective;
+        solver = draft.solver;
+        factors = draft.factors;
+        iterations = draft.iterations;
+        regularization = draft.regularization;
+        regularizationExponent = draft.regularizationExponent;
+        unobservedWeight = draft.unobservedWeight;
+        alpha = draft.alpha;
+        solverSteps = draft.solverSteps;
+        nonNegative = draft.nonNegative;
+        initialDeviation = draft.initialDeviation;
+        seed = draft.seed;
     }
 
     static ImplicitAls defaults() {
@@ -180,198 +97,104 @@ public final class ImplicitAls implements Trainer<FactorModel> {
 
     /** A copy with another value of what the unobserved weight applies to. */
     public ImplicitAls withObjective(Objective value) {
-        return new ImplicitAls(
-                value,
-                solver,
-                factors,
-                iterations,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.objective = value;
+        return new ImplicitAls(draft);
     }
 
-    /** A copy with another value of how a row is solved. */
+    /**
+     * A copy with another value of how a row is solved.
+     *
+     * @throws IllegalArgumentException if it is {@link Solver#CONJUGATE_GRADIENT} and factors must not be negative
+     */
     public ImplicitAls withSolver(Solver value) {
-        return new ImplicitAls(
-                objective,
-                value,
-                factors,
-                iterations,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                seed);
+        requireSolver(nonNegative, value);
+        Draft draft = new Draft(this);
+        draft.solver = value;
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of the latent size, 1 to 4096. */
     public ImplicitAls withFactors(int value) {
-        checkRange("factors", value, 1, 4096);
-        return new ImplicitAls(
-                objective,
-                solver,
-                value,
-                iterations,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.factors = Bounds.FACTORS.check(value);
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of the number of iterations, 1 to 10,000. */
     public ImplicitAls withIterations(int value) {
-        checkRange("iterations", value, 1, 10000);
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                value,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.iterations = Bounds.ITERATIONS.check(value);
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of the strength of the penalty on factors, 0 or more. */
     public ImplicitAls withRegularization(double value) {
-        checkRange("regularization", value, 0, 1000000);
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                iterations,
-                value,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.regularization = Bounds.REGULARIZATION.check(value);
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of how the penalty grows with a row's entries, 0 to 2. */
     public ImplicitAls withRegularizationExponent(double value) {
-        checkRange("regularizationExponent", value, 0, 2);
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                iterations,
-                regularization,
-                value,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.regularizationExponent = Bounds.REGULARIZATION_EXPONENT.check(value);
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of the confidence in unobserved pairs, 0 or more. */
     public ImplicitAls withUnobservedWeight(double value) {
-        checkRange("unobservedWeight", value, 0, 1000000);
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                iterations,
-                regularization,
-                regularizationExponent,
-                value,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.unobservedWeight = Bounds.UNOBSERVED_WEIGHT.check(value);
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of the confidence per unit of weight, above 0. */
     public ImplicitAls withAlpha(double value) {
-        checkRange("alpha", value, 1e-09, 1000000000);
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                iterations,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                value,
-                solverSteps,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.alpha = Bounds.ALPHA.check(value);
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of the steps of {@link Solver#CONJUGATE_GRADIENT}, at least 1. */
     public ImplicitAls withSolverSteps(int value) {
-        checkRange("solverSteps", value, 1, 1000);
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                iterations,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                value,
-                initialDeviation,
-                seed);
+        Draft draft = new Draft(this);
+        draft.solverSteps = Bounds.SOLVER_STEPS.check(value);
+        return new ImplicitAls(draft);
+    }
+
+    /**
+     * A copy whose factors may or must not be negative. Rows are then solved by coordinate descent from their previous value,
+     * until no element's gradient asks for more than a millionth of what the data does.
+     *
+     * @throws IllegalArgumentException with {@link Solver#CONJUGATE_GRADIENT}, which cannot hold a bound
+     */
+    public ImplicitAls withNonNegative(boolean value) {
+        requireSolver(value, solver);
+        Draft draft = new Draft(this);
+        draft.nonNegative = value;
+        return new ImplicitAls(draft);
+    }
+
+    private static void requireSolver(boolean nonNegative, Solver solver) {
+        if (nonNegative && solver == Solver.CONJUGATE_GRADIENT) {
+            throw new IllegalArgumentException(
+                    "nonNegative=true needs solver=cholesky: conjugate gradients cannot hold a bound");
+        }
     }
 
     /** A copy with another value of the standard deviation of the first factors times the square root of their number, above 0. */
     public ImplicitAls withInitialDeviation(double value) {
-        checkRange("initialDeviation", value, 1e-09, 1000);
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                iterations,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                value,
-                seed);
+        Draft draft = new Draft(this);
+        draft.initialDeviation = Bounds.INITIAL_DEVIATION.check(value);
+        return new ImplicitAls(draft);
     }
 
     /** A copy with another value of the seed of the first factors. */
     public ImplicitAls withSeed(long value) {
-        return new ImplicitAls(
-                objective,
-                solver,
-                factors,
-                iterations,
-                regularization,
-                regularizationExponent,
-                unobservedWeight,
-                alpha,
-                solverSteps,
-                initialDeviation,
-                value);
-    }
-
-    private static void checkRange(String key, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(key + " must be between " + min + " and " + max + " but was " + value);
-        }
-    }
-
-    private static void checkRange(String key, double value, double min, double max) {
-        if (!(value >= min && value <= max)) {
-            throw new IllegalArgumentException(key + " must be between " + min + " and " + max + " but was " + value);
-        }
+        Draft draft = new Draft(this);
+        draft.seed = value;
+        return new ImplicitAls(draft);
     }
 
     /** What the unobserved weight applies to. Default {@link Objective#ALL_PAIRS}. */
@@ -419,6 +242,11 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         return solverSteps;
     }
 
+    /** Whether no factor is negative. Default false. */
+    public boolean nonNegative() {
+        return nonNegative;
+    }
+
     /** The standard deviation of the first factors times the square root of their number, above 0. Default 0.1. */
     public double initialDeviation() {
         return initialDeviation;
@@ -429,18 +257,49 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         return seed;
     }
 
+    /** {@inheritDoc} The parent must be a model of this algorithm with as many factors. */
+    @Override
+    public boolean canWarmStart() {
+        return true;
+    }
+
     @Override
     public FactorModel train(TrainingInput input, TrainingContext context) {
-        AlsTraining training = new AlsTraining(this, input.interactions(), context);
+        Confidence confidence = Confidence.of(this);
+        AlsPlan plan = new AlsPlan(
+                NAME,
+                factors,
+                iterations,
+                method(),
+                solverSteps,
+                initialDeviation / Math.sqrt(factors),
+                seed,
+                confidence,
+                confidence);
+        AlsTraining training = new AlsTraining(plan, input, context);
+        input.warmStart().ifPresentOrElse(start -> startWarm(training, start), training::startCold);
         training.run();
-        FactorMatrix users = training.users();
-        FactorMatrix items = training.items();
-        ModelInfo info = ModelInfo.of(NAME, PARAMETERS.describe(this), input.shape());
+        ModelInfo info = ModelInfo.of(NAME, ALGORITHM.parameters().describe(this), input.shape());
         try {
-            return FactorModel.of(info, users, items).withFoldIn(new AlsFoldIn(Confidence.of(this), items));
+            return ImplicitAlsAlgorithm.model(info, confidence, nonNegative, training.users(), training.items());
         } catch (IllegalArgumentException e) {
             throw new TrainingException(NAME + ": " + e.getMessage() + "; scale the weights down", e);
         }
+    }
+
+    private RowSolver.Method method() {
+        if (nonNegative) {
+            return RowSolver.Method.NON_NEGATIVE;
+        }
+        return solver == Solver.CHOLESKY ? RowSolver.Method.EXACT : RowSolver.Method.STEPS;
+    }
+
+    private void startWarm(AlsTraining training, WarmStart start) {
+        AlsTraining.requireParent(NAME, start);
+        FactorModel parent = (FactorModel) start.parent();
+        AlsFoldIn foldIn = ImplicitAlsAlgorithm.foldIn(parent);
+        AlsTraining.requireSign(NAME, nonNegative, foldIn);
+        training.startWarm(start, parent.userFactors(), parent.itemFactors());
     }
 
     @Override
@@ -454,13 +313,48 @@ public final class ImplicitAls implements Trainer<FactorModel> {
         long matrix = 8L * shape.entries() + 12L * shape.items();
         long model = 4L * factors * (shape.users() + 2L * shape.items());
         long longestRow = Math.min(shape.entries(), Math.max(shape.users(), shape.items()));
-        long perWorker = 2 * (4L * factors * factors + 20L * longestRow) + 4L * factors * factors;
-        long scratch = context.parallelism().workers() * perWorker + 16L * factors * factors;
+        long perWorker = 2 * (4L * factors * factors + 20L * longestRow) + 12L * factors * factors;
+        long parts = Math.max(1, Math.min(32, (1L << 24) / factors / factors)); // of a Gram matrix
+        long scratch = context.parallelism().workers() * perWorker + (parts * 8 + 20) * factors * factors;
         return TrainingEstimate.of(matrix + model + scratch, iterations * (perIteration + gram));
     }
 
     @Override
     public String toString() {
-        return NAME + " " + PARAMETERS.describe(this);
+        return NAME + " " + ALGORITHM.parameters().describe(this);
+    }
+
+    /** The values while a copy is made. */
+    private static final class Draft {
+
+        private Objective objective = Objective.ALL_PAIRS;
+        private Solver solver = Solver.CHOLESKY;
+        private int factors = 64;
+        private int iterations = 15;
+        private double regularization = 0.01;
+        private double regularizationExponent = 1;
+        private double unobservedWeight = 0.1;
+        private double alpha = 1;
+        private int solverSteps = 3;
+        private boolean nonNegative;
+        private double initialDeviation = 0.1;
+        private long seed = 42;
+
+        Draft() {}
+
+        Draft(ImplicitAls source) {
+            objective = source.objective;
+            solver = source.solver;
+            factors = source.factors;
+            iterations = source.iterations;
+            regularization = source.regularization;
+            regularizationExponent = source.regularizationExponent;
+            unobservedWeight = source.unobservedWeight;
+            alpha = source.alpha;
+            solverSteps = source.solverSteps;
+            nonNegative = source.nonNegative;
+            initialDeviation = source.initialDeviation;
+            seed = source.seed;
+        }
     }
 }

@@ -189,6 +189,18 @@ public final class FactorModel implements Model {
         return new FactorQuery(packed, factors);
     }
 
+    /**
+     * The query of a row of factors that is not in the model.
+     *
+     * @param factors as many as the model's, finite; copied
+     */
+    public Query forFactors(float[] factors) {
+        if (factors.length != itemFactors.factors()) {
+            throw new IllegalArgumentException(itemFactors.factors() + " factors expected but got " + factors.length);
+        }
+        return new FactorQuery(packed, factors.clone());
+    }
+
     private void checkItems(History history) {
         for (int i = 0; i < history.size(); i++) {
             Objects.checkIndex(history.item(i), info.items());

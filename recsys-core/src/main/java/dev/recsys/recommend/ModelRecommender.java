@@ -101,6 +101,18 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         return new ModelRecommender<>(setup.withReranking(setup.reranking().then(reranker, candidates)));
     }
 
+    /**
+     * A copy that lets something beside the model change its scores, on top of adjustments set before, which come first.
+     * Fallbacks, similar items and explanations stay those of the model. Batches then serve user by user.
+     */
+    public ModelRecommender<U, I> withAdjustment(QueryAdjustment<U, I> adjustment) {
+        return new ModelRecommender<>(setup.withAdjustment(adjustment));
+    }
+
+    boolean isAdjusted() {
+        return setup.adjustment().isPresent();
+    }
+
     /** A copy that tells re-rankers the time by another clock. Default the system's. */
     public ModelRecommender<U, I> withClock(InstantSource newClock) {
         return new ModelRecommender<>(setup.withClock(newClock));
@@ -135,7 +147,7 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         Request<U, I> wide = widened(request);
         int user = translation.userPosition(wide);
         TopK best = translation
-                .query(wide, user)
+                .query(wide, user, setup.adjustment())
                 .map(query -> query.topK(wide.k(), translation.mask(wide, user)))
                 .orElse(TopK.empty());
         return completed(best, request, now);

@@ -12,12 +12,15 @@ import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.data.SparseMatrixBuilder;
 import dev.recsys.execution.Parallelism;
+import dev.recsys.model.Contributions;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.History;
 import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingInput;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,36 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ImplicitAlsTest {
 
-    private static final long SEED = 20_261_122;
+    private static final long SEED = SampleRatings.SEED;
 
-    /** Random weights, some negative, some rows and columns empty. */
     private static SparseMatrix random(int users, int items) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        SparseMatrixBuilder builder = SparseMatrix.builder(users, items);
-        for (int u = 0; u < users; u++) {
-            int[] columns = u % 7 == 3
-                    ? new int[0]
-                    : random.ints(1 + random.nextInt(items / 2), 0, items - 1)
-                            .sorted()
-                            .distinct()
-                            .toArray();
-            float[] weights = new float[columns.length];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = random.nextInt(6) == 0 ? -1f : 1 + random.nextInt(4);
-            }
-            builder.appendRow(columns, weights, columns.length);
-        }
-        return builder.build();
+        return SampleRatings.weights(users, items);
     }
 
     private static double[][] rows(FactorMatrix matrix) {
-        double[][] rows = new double[matrix.rows()][matrix.factors()];
-        for (int r = 0; r < rows.length; r++) {
-            for (int f = 0; f < matrix.factors(); f++) {
-                rows[r][f] = matrix.get(r, f);
-            }
-        }
-        return rows;
+        return SampleRatings.rows(matrix);
     }
 
     private static FactorModel train(ImplicitAls trainer, SparseMatrix matrix) {
@@ -136,7 +117,7 @@ class ImplicitAlsTest {
         float[] weights = new float[columns.length];
         float[] mine = new float[25];
         float[] folded = new float[25];
-        int[] all = java.util.stream.IntStream.range(0, 25).toArray();
+        int[] all = IntStream.range(0, 25).toArray();
         for (int u = 0; u < 30; u++) {
             int count = matrix.copyRow(u, columns, weights);
 
@@ -168,7 +149,7 @@ class ImplicitAlsTest {
     void aLongRowAndManyTasksGiveTheSameBitsAtAnyParallelism() {
         SparseMatrixBuilder builder = SparseMatrix.builder(3000, 2500);
         SplittableRandom random = new SplittableRandom(SEED);
-        int[] everything = java.util.stream.IntStream.range(0, 2500).toArray();
+        int[] everything = IntStream.range(0, 2500).toArray();
         float[] ones = new float[2500];
         Arrays.fill(ones, 1f);
         for (int u = 0; u < 3000; u++) {
@@ -208,5 +189,122 @@ class ImplicitAlsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Als.implicit().withAlpha(Double.NaN))
                 .withMessageStartingWith("alpha must be between");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL_PAIRS, false", "ALL_PAIRS, true", "MISSING_PAIRS, false", "MISSING_PAIRS, true"})
+    void theObjectiveNeverRises(Objective objective, boolean nonNegative) {
+        SparseMatrix matrix = random(35, 28);
+        ImplicitAls trainer = Als.implicit()
+                .withObjective(objective)
+                .withNonNegative(nonNegative)
+                .withFactors(5)
+                .withSeed(SEED);
+        NaiveAls naive = new NaiveAls(trainer, matrix);
+        double before = Double.POSITIVE_INFINITY;
+        for (int iterations = 1; iterations <= 12; iterations++) {
+            FactorModel model = train(trainer.withIterations(iterations), matrix);
+            double value = naive.objective(rows(model.userFactors()), rows(model.itemFactors()));
+            assertThat(value).as("iteration %d, seed %d", iterations, SEED).isLessThanOrEqualTo(before + 1e-4);
+            before = value;
+        }
+    }
+
+    /** The conditions of Karush, Kuhn and Tucker: flat where a factor is positive, rising where it is 0. */
+    @ParameterizedTest
+    @CsvSource({"ALL_PAIRS, 1, 0.1", "ALL_PAIRS, 2.5, 0.3", "MISSING_PAIRS, 3, 1"})
+    void nonNegativeUsersAreTheBestAnswerToTheItems(Objective objective, double alpha, double unobserved) {
+        SparseMatrix matrix = random(45, 31);
+        ImplicitAls trainer = Als.implicit()
+                .withNonNegative(true)
+                .withObjective(objective)
+                .withAlpha(alpha)
+                .withUnobservedWeight(unobserved)
+                .withFactors(7)
+                .withIterations(4)
+                .withSeed(SEED);
+
+        FactorModel model = train(trainer, matrix);
+
+        NaiveAls naive = new NaiveAls(trainer, matrix);
+        double[][] users = rows(model.userFactors());
+        double[][] items = rows(model.itemFactors());
+        int zeros = 0;
+        for (int u = 0; u < users.length; u++) {
+            double[] slope = naive.slope(u, users, items);
+            for (int f = 0; f < 7; f++) {
+                assertThat(users[u][f]).isNotNegative();
+                zeros += users[u][f] == 0 ? 1 : 0;
+                assertThat(users[u][f] > 0 ? Math.abs(slope[f]) : Math.max(0, -slope[f]))
+                        .as("seed %d, user %d, factor %d", SEED, u, f)
+                        .isLessThan(1e-3);
+            }
+        }
+        assertThat(zeros).as("some bounds hold").isPositive();
+        assertThat(Arrays.stream(items).flatMapToDouble(Arrays::stream)).allMatch(value -> value >= 0);
+    }
+
+    @Test
+    void nonNegativeFactorsAndConjugateGradientsAreRefusedTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Als.implicit().withNonNegative(true).withSolver(Solver.CONJUGATE_GRADIENT))
+                .withMessageStartingWith("nonNegative=true needs solver=cholesky");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Als.implicit().withSolver(Solver.CONJUGATE_GRADIENT).withNonNegative(true))
+                .withMessageStartingWith("nonNegative=true needs solver=cholesky");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL_PAIRS, false", "ALL_PAIRS, true", "MISSING_PAIRS, false", "MISSING_PAIRS, true"})
+    void contributionsAddUpToTheScore(Objective objective, boolean nonNegative) {
+        SparseMatrix matrix = random(30, 25);
+        ImplicitAls trainer =
+                Als.implicit().withFactors(6).withObjective(objective).withNonNegative(nonNegative);
+        FactorModel model = train(trainer, matrix);
+        int[] all = IntStream.range(0, 25).toArray();
+        float[] scores = new float[25];
+        for (int u = 0; u < 30; u++) {
+            History history = History.ofRow(matrix, u);
+            model.forHistory(history).scores(all, 25, scores);
+            for (int i = 0; i < 25; i++) {
+                Contributions why = model.explain(history, i);
+                assertThat(why.base()).isZero();
+                assertThat(why.score())
+                        .as("seed %d, user %d, item %d", SEED, u, i)
+                        .isCloseTo(scores[i], within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void aDislikeContributesNothingButHoldsTheOthersBack() {
+        FactorModel model = train(Als.implicit().withFactors(6), random(30, 25));
+        History liked = History.of(new int[] {1, 2}, new float[] {1, 1}, 2);
+        History one = History.of(new int[] {1, 2, 5}, new float[] {1, 1, -3}, 3);
+
+        Contributions why = model.explain(one, 5);
+
+        assertThat(why.item(2)).isEqualTo(5);
+        assertThat(why.share(2)).isZero();
+        assertThat(Math.abs(why.score()))
+                .isLessThan(Math.abs(model.explain(liked, 5).score()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void aFoldedInItemIsTheItemOfTheNextIteration(boolean nonNegative) {
+        SparseMatrix matrix = random(30, 25);
+        ImplicitAls trainer = Als.implicit().withFactors(6).withNonNegative(nonNegative);
+        FactorModel model = train(trainer.withIterations(5), matrix);
+        FactorModel next = train(trainer.withIterations(6), matrix);
+
+        FactorModel extended = model.withItems(new int[] {3}, List.of(History.ofRow(matrix.transpose(), 7)));
+
+        assertThat(extended.info().items()).isEqualTo(26);
+        assertThat(extended.itemFactors().row(3))
+                .containsExactly(next.itemFactors().row(7), within(1e-4f));
+        assertThat(extended.itemFactors().row(4))
+                .containsExactly(model.itemFactors().row(3));
     }
 }

@@ -21,6 +21,53 @@ final class NaiveAls {
         }
     }
 
+    /** The objective at these factors. */
+    double objective(double[][] users, double[][] items) {
+        double sum = 0;
+        for (int u = 0; u < users.length; u++) {
+            sum += penalty(weights[u]) * dot(users[u], users[u]);
+            for (int i = 0; i < items.length; i++) {
+                double score = dot(users[u], items[i]);
+                double[] terms = terms(weights[u][i]);
+                sum += terms[0] * score * score - 2 * terms[1] * score + terms[1];
+            }
+        }
+        for (int i = 0; i < items.length; i++) {
+            sum += penalty(column(i)) * dot(items[i], items[i]);
+        }
+        return sum;
+    }
+
+    /** Half the slope of the objective in the factors of a user. */
+    double[] slope(int user, double[][] users, double[][] items) {
+        double[] slope = new double[config.factors()];
+        for (int f = 0; f < slope.length; f++) {
+            slope[f] = penalty(weights[user]) * users[user][f];
+            for (int i = 0; i < items.length; i++) {
+                double[] terms = terms(weights[user][i]);
+                slope[f] += (terms[0] * dot(users[user], items[i]) - terms[1]) * items[i][f];
+            }
+        }
+        return slope;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int f = 0; f < a.length; f++) {
+            sum += a[f] * b[f];
+        }
+        return sum;
+    }
+
+    private double penalty(double[] row) {
+        int entries = 0;
+        for (double weight : row) {
+            entries += weight != 0 ? 1 : 0;
+        }
+        double size = entries + config.unobservedWeight() * row.length;
+        return config.regularization() * Math.pow(size, config.regularizationExponent());
+    }
+
     /** The best row for user {@code user} with the items fixed. */
     double[] solveUser(int user, double[][] items) {
         return solve(weights[user], items);
@@ -28,20 +75,22 @@ final class NaiveAls {
 
     /** The best row for item {@code item} with the users fixed. */
     double[] solveItem(int item, double[][] users) {
-        double[] column = new double[users.length];
+        return solve(column(item), users);
+    }
+
+    private double[] column(int item) {
+        double[] column = new double[weights.length];
         for (int u = 0; u < column.length; u++) {
             column[u] = weights[u][item];
         }
-        return solve(column, users);
+        return column;
     }
 
     private double[] solve(double[] row, double[][] fixed) {
         int n = config.factors();
         DMatrixRMaj a = new DMatrixRMaj(n, n);
         DMatrixRMaj b = new DMatrixRMaj(n, 1);
-        int entries = 0;
         for (int other = 0; other < row.length; other++) {
-            entries += row[other] != 0 ? 1 : 0;
             double[] terms = terms(row[other]);
             for (int f = 0; f < n; f++) {
                 b.add(f, 0, terms[1] * fixed[other][f]);
@@ -50,9 +99,8 @@ final class NaiveAls {
                 }
             }
         }
-        double size = entries + config.unobservedWeight() * row.length;
         for (int f = 0; f < n; f++) {
-            a.add(f, f, config.regularization() * Math.pow(size, config.regularizationExponent()));
+            a.add(f, f, penalty(row));
         }
         DMatrixRMaj x = new DMatrixRMaj(n, 1);
         CommonOps_DDRM.solve(a, b, x);

@@ -1,13 +1,18 @@
 package dev.recsys.internal.solve;
 
 import dev.recsys.internal.math.Axpy;
+import java.util.Arrays;
 
 /**
  * One symmetric positive definite system A x = b of n unknowns in floats: set up from a common matrix, a diagonal and
- * weighted rows, solved by Cholesky. Only the upper triangle of A is kept; the factorisation replaces it by U with A = U'U.
+ * weighted rows, solved by Cholesky, or by coordinate descent where no element may be negative. Only the upper triangle of A is kept; the factorisation replaces it by U with A = U'U.
  * All inner loops are sums of scaled rows. Reused for many systems; not thread-safe, allocates only when made.
  */
 public final class DenseSystem {
+
+    private static final float NON_NEGATIVE_TOLERANCE = 1e-6f;
+    private static final int MOST_SWEEPS = 1000;
+    private static final int SWEEPS_PER_SLOPE = 20; // rounding creeps into a slope that is only updated
 
     private final int n;
     private final float[][] a;
@@ -40,7 +45,7 @@ public final class DenseSystem {
             }
             to[i] += diagonal;
         }
-        java.util.Arrays.fill(b, 0f);
+        Arrays.fill(b, 0f);
         held = 0;
     }
 
@@ -64,7 +69,7 @@ public final class DenseSystem {
     private void addHeldRows() {
         for (int r = held; r < 4; r++) {
             rowWeights[r] = 0f;
-            java.util.Arrays.fill(rows[r], 0f);
+            Arrays.fill(rows[r], 0f);
         }
         float[] y0 = rows[0];
         float[] y1 = rows[1];
@@ -102,6 +107,56 @@ public final class DenseSystem {
         }
         System.arraycopy(b, 0, out, offset, n);
         return true;
+    }
+
+    /**
+     * Finds the x that minimises 1/2 x' A x - b' x where no element but one may be negative, by coordinate descent from
+     * where {@code x} is, until every element's projected gradient is below 1e-6 of the largest of b. A and b are used up.
+     *
+     * @param x the start; modified; where it is negative and must not be, it starts from 0
+     * @param free the element that may be negative; {@code n} if there is none
+     * @return false if numbers overflowed; {@code x} is of no use then
+     */
+    public boolean solveNonNegative(float[] x, int free) {
+        if (held > 0) {
+            addHeldRows();
+        }
+        float largest = 0f;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, Math.abs(b[i]));
+            x[i] = i == free ? x[i] : Math.max(0f, x[i]);
+            for (int j = i + 1; j < n; j++) {
+                a[j][i] = a[i][j];
+            }
+        }
+        float enough = NON_NEGATIVE_TOLERANCE * largest;
+        float violation = Float.POSITIVE_INFINITY;
+        float[] slope = rows[0]; // of the function at x
+        for (int sweep = 0; sweep < MOST_SWEEPS && violation > enough; sweep++) {
+            if (sweep % SWEEPS_PER_SLOPE == 0) {
+                for (int i = 0; i < n; i++) {
+                    slope[i] = Axpy.dot(a[i], x, 0, n) - b[i];
+                }
+            }
+            violation = descend(x, slope, free);
+        }
+        return Float.isFinite(violation); // NaN ends the loop
+    }
+
+    /** Minimises over one element after the other. Returns the largest projected gradient met. */
+    private float descend(float[] x, float[] slope, int free) {
+        float violation = 0f;
+        for (int i = 0; i < n; i++) {
+            float down = x[i] == 0 && i != free ? Math.min(0f, slope[i]) : slope[i];
+            violation = Math.max(violation, Math.abs(down));
+            if (down != 0 && a[i][i] > 0) {
+                float updated = x[i] - slope[i] / a[i][i];
+                float change = (i == free ? updated : Math.max(0f, updated)) - x[i];
+                x[i] += change;
+                Axpy.add(change, a[i], slope, 0, n);
+            }
+        }
+        return violation;
     }
 
     /** Four rows of U at a time, then their effect on all rows below in one pass. */

@@ -49,7 +49,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train --input in.tsv | --out",
-                "train --input in.tsv --out models --algorithm alsi | valid algorithms are ials,",
+                "train --input in.tsv --out models --algorithm alsi | valid algorithms are ials",
                 "train --input in.tsv --out models --set factor=3 | valid keys of ials are factors, iterations",
                 "train --input in.tsv --out models --set factor=3 | weighting, aggregation",
                 "train --input in.tsv --out models --set factors=many | valid: 1 to 4096",

@@ -12,8 +12,13 @@ import org.junit.jupiter.api.Test;
 class BuiltInAlgorithmsTest {
 
     /** One test class for each; a new algorithm goes into this list and into a class of its own. */
-    private static final List<AlgorithmContract<?, ?>> TESTED =
-            List.of(new ImplicitAlsTest(), new NmfTest(), new ItemKnnTest(), new UserKnnTest(), new PopularityTest());
+    private static final List<AlgorithmContract<?, ?>> TESTED = List.of(
+            new ImplicitAlsTest(),
+            new ExplicitAlsTest(),
+            new NmfTest(),
+            new ItemKnnTest(),
+            new UserKnnTest(),
+            new PopularityTest());
 
     @Test
     void everyBuiltInAlgorithmHasATestOfTheContract() {

@@ -9,7 +9,7 @@ import java.util.List;
 final class Migrations {
 
     /** The version of the newest schema. */
-    static final int LATEST = 2;
+    static final int LATEST = 3;
 
     private final Tables tables;
     private final Dialect dialect;
@@ -40,6 +40,7 @@ final class Migrations {
         return switch (version) {
             case 1 -> firstVersion();
             case 2 -> importsAndAttributes();
+            case 3 -> features();
             default -> throw new IllegalArgumentException("there is no migration to version " + version);
         };
     }
@@ -88,5 +89,16 @@ final class Migrations {
                         + " finished_at BIGINT)",
                 "CREATE TABLE " + tables.itemAttribute() + " (item_id " + itemId + " NOT NULL, name " + text
                         + " NOT NULL, value " + text + " NOT NULL, PRIMARY KEY (item_id, name))");
+    }
+
+    private List<String> features() {
+        String text = dialect.text();
+        return List.of(
+                "CREATE TABLE " + tables.featureKey() + " (entity_kind " + text + " NOT NULL, name " + text
+                        + " NOT NULL, id_type " + text + " NOT NULL, value_type " + text
+                        + " NOT NULL, PRIMARY KEY (entity_kind, name))",
+                "CREATE TABLE " + tables.featureValue() + " (entity_kind " + text + " NOT NULL, name " + text
+                        + " NOT NULL, entity_id " + text + " NOT NULL, time_ms BIGINT NOT NULL, value " + text
+                        + " NOT NULL, PRIMARY KEY (entity_kind, name, entity_id, time_ms))");
     }
 }

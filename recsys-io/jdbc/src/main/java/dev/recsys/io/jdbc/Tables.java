@@ -47,6 +47,14 @@ record Tables(String prefix) {
         return prefix + "model_version";
     }
 
+    String featureKey() {
+        return prefix + "feature_key";
+    }
+
+    String featureValue() {
+        return prefix + "feature_value";
+    }
+
     /** The temporary table in which a publication gathers its rows. */
     String staging() {
         return prefix + "recommendation_staging";

@@ -1,0 +1,202 @@
+package dev.recsys.als;
+
+import dev.recsys.execution.Cancellation;
+import dev.recsys.internal.solve.ConjugateGradient;
+import dev.recsys.internal.solve.DenseSystem;
+import dev.recsys.internal.solve.DoubleRescue;
+import java.util.Arrays;
+
+/** Solves the systems of rows, one after the other. The scratch space of one worker; not thread-safe. */
+final class RowSolver {
+
+    /** How a row is solved. */
+    enum Method {
+        /** Exactly, by Cholesky. */
+        EXACT,
+        /** Exactly up to a small tolerance, without negative elements. */
+        NON_NEGATIVE,
+        /** By a few steps of conjugate gradients from the row's previous value. */
+        STEPS
+    }
+
+    private static final int ENTRIES_PER_CHECK = 4096;
+
+    private final String name;
+    private final RowTerms terms;
+    private final Method method;
+    private final int steps;
+    private final DenseSystem system;
+    private final ConjugateGradient gradient;
+    private final float[] x;
+
+    /** {@code name}: of the algorithm, for messages. */
+    RowSolver(String name, RowTerms terms, Method method, int steps) {
+        this.name = name;
+        this.terms = terms;
+        this.method = method;
+        this.steps = steps;
+        this.system = new DenseSystem(method == Method.STEPS ? 0 : terms.unknowns());
+        this.gradient = new ConjugateGradient(method == Method.STEPS ? terms.unknowns() : 0);
+        this.x = new float[terms.unknowns()];
+    }
+
+    /** The entries of a row: positions of the fixed side and weights, the first {@code count}; not modified. */
+    static final class Entries {
+
+        private final int[] columns;
+        private final float[] weights;
+        private final int count;
+
+        Entries(int[] columns, float[] weights, int count) {
+            this.columns = columns;
+            this.weights = weights;
+            this.count = count;
+        }
+    }
+
+    /**
+     * Solves one row.
+     *
+     * @param gram G of the fixed side
+     * @param others how many rows the fixed side has
+     * @param row holds the kept row from {@code offset} on, the previous value; receives the new one
+     * @return false if there is no finite answer; {@code row} is not modified then
+     */
+    boolean solve(
+            Entries entries,
+            FixedRows fixed,
+            float[][] gram,
+            int others,
+            Cancellation cancellation,
+            float[] row,
+            int offset) {
+        if (entries.count == 0) { // nothing pulls the row away from zero
+            blank(row, offset);
+            return true;
+        }
+        terms.load(row, offset, x);
+        float diagonal = terms.diagonal(entries.count, others);
+        boolean solved = method == Method.STEPS
+                ? approach(entries, fixed, gram, diagonal)
+                : exactly(entries, fixed, gram, diagonal, cancellation);
+        if (!solved && (method == Method.NON_NEGATIVE || !rescue(entries, fixed, gram, diagonal))) {
+            return false;
+        }
+        terms.store(x, row, offset);
+        return true;
+    }
+
+    /** Writes the row of one without entries. */
+    void blank(float[] row, int offset) {
+        Arrays.fill(x, 0f);
+        terms.store(x, row, offset);
+    }
+
+    private boolean exactly(
+            Entries entries, FixedRows fixed, float[][] gram, float diagonal, Cancellation cancellation) {
+        system.start(gram, terms.common(), diagonal);
+        for (int i = 0; i < entries.count; i++) {
+            if (i % ENTRIES_PER_CHECK == ENTRIES_PER_CHECK - 1) {
+                cancellation.check(name);
+            }
+            add(entries, i, fixed);
+        }
+        return method == Method.NON_NEGATIVE ? system.solveNonNegative(x, terms.free()) : system.solve(x, 0);
+    }
+
+    private void add(Entries entries, int i, FixedRows fixed) {
+        float[] source = fixed.array(entries.columns[i]);
+        int offset = fixed.offset(entries.columns[i]);
+        float weight = entries.weights[i];
+        system.add(source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
+    }
+
+    private boolean approach(Entries entries, FixedRows fixed, float[][] gram, float diagonal) {
+        gradient.start();
+        for (int i = 0; i < entries.count; i++) {
+            float[] source = fixed.array(entries.columns[i]);
+            int offset = fixed.offset(entries.columns[i]);
+            float weight = entries.weights[i];
+            gradient.add(
+                    source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
+        }
+        return gradient.solve(gram, terms.common(), diagonal, steps, x, 0);
+    }
+
+    /** A system that floats cannot solve, once more in doubles. */
+    private boolean rescue(Entries entries, FixedRows fixed, float[][] gram, float diagonal) {
+        DoubleRescue rescue = new DoubleRescue(gram, terms.common(), diagonal);
+        for (int i = 0; i < entries.count; i++) {
+            float[] source = fixed.array(entries.columns[i]);
+            int offset = fixed.offset(entries.columns[i]);
+            float weight = entries.weights[i];
+            rescue.add(
+                    source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
+        }
+        return rescue.solve(x, 0);
+    }
+
+    /**
+     * What each entry adds to the product of the row with {@code y}: target_j * (y' A^-1 y_j), A being the matrix of the
+     * row. Where no element may be negative, those that are 0 are left out of y, y_j and A: the answer is linear in the
+     * entries as long as the same elements stay 0.
+     *
+     * @param y holds an observation from {@code from} on; not modified
+     * @return one share for each entry; zeros if there is no finite answer
+     */
+    double[] shares(Entries entries, FixedRows fixed, float[][] gram, int others, float[] y, int from) {
+        double[] shares = new double[entries.count];
+        float[] row = new float[terms.width()];
+        blank(row, 0);
+        if (entries.count == 0 || !solve(entries, fixed, gram, others, Cancellation.NEVER, row, 0)) {
+            return shares;
+        }
+        boolean[] kept = new boolean[x.length];
+        for (int f = 0; f < x.length; f++) {
+            kept[f] = method != Method.NON_NEGATIVE || x[f] != 0 || f == terms.free();
+        }
+        DoubleRescue precise =
+                new DoubleRescue(kept(gram, kept), terms.common(), terms.diagonal(entries.count, others));
+        for (int i = 0; i < entries.count; i++) {
+            float[] observed = observed(entries.columns[i], fixed, kept);
+            precise.add(observed, 0, terms.matrix(entries.weights[i]), 0);
+        }
+        precise.add(kept(y, from, kept), 0, 0, 1);
+        if (!precise.solve(x, 0)) {
+            return shares;
+        }
+        for (int i = 0; i < entries.count; i++) {
+            float[] observed = observed(entries.columns[i], fixed, kept);
+            double sum = 0;
+            for (int f = 0; f < x.length; f++) {
+                sum += (double) x[f] * observed[f];
+            }
+            int column = entries.columns[i];
+            shares[i] = sum * terms.target(entries.weights[i], fixed.array(column), fixed.offset(column));
+        }
+        return shares;
+    }
+
+    private float[] observed(int column, FixedRows fixed, boolean[] kept) {
+        float[] source = fixed.array(column);
+        return kept(source, fixed.offset(column) + terms.observedFrom(), kept);
+    }
+
+    private static float[] kept(float[] source, int from, boolean[] kept) {
+        float[] out = new float[kept.length];
+        for (int f = 0; f < out.length; f++) {
+            out[f] = kept[f] ? source[from + f] : 0f;
+        }
+        return out;
+    }
+
+    /** What is left out stands alone, with a 1 that keeps the matrix regular. */
+    private static float[][] kept(float[][] gram, boolean[] kept) {
+        float[][] out = new float[kept.length][];
+        for (int f = 0; f < out.length; f++) {
+            out[f] = kept[f] ? kept(gram[f], 0, kept) : new float[kept.length];
+            out[f][f] = kept[f] ? gram[f][f] : 1f;
+        }
+        return out;
+    }
+}
