@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  recsys import --database shop.db --events plays.csv --header --rejected rejected.csv --max-rejected 1%"
+            "  recsys import --database shop.db --events plays.csv --header --rejected rejected.csv --max-rejected 1%%"
         })
 final class ImportCommand extends RecsysCommand {
 
