@@ -42,6 +42,11 @@ final class AlsFoldIn implements FoldIn {
         }
     }
 
+    @Override
+    public AlsFoldIn withFixed(FactorMatrix fixed) {
+        return new AlsFoldIn(confidence, fixed);
+    }
+
     private boolean rescue(History history, float diagonal, float[] out) {
         DoubleRescue system = new DoubleRescue(gram(), confidence.unobserved(), diagonal);
         float[] row = new float[items.factors()];

@@ -5,13 +5,16 @@ import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * What is known about items beside the events: titles, categories, and from when to when they may be shown. Items of a
+ * What is known about items beside the events: titles, categories, further attributes, and from when to when they may be
+ * shown. Items of a
  * model need not be in it, nor its items in a model.
  *
  * <p>Immutable, thread-safe. A look-up costs O(log size).
@@ -102,40 +105,59 @@ public final class ItemCatalog<I> {
         private final I id;
         private final String title; // empty for none
         private final List<String> categories;
+        private final Map<String, String> attributes;
         private final Instant validFrom;
         private final Instant validUntil;
 
-        private Item(I id, String title, List<String> categories, Instant validFrom, Instant validUntil) {
+        private Item(
+                I id,
+                String title,
+                List<String> categories,
+                Map<String, String> attributes,
+                Instant validFrom,
+                Instant validUntil) {
             this.id = id;
             this.title = title;
             this.categories = categories;
+            this.attributes = attributes;
             this.validFrom = validFrom;
             this.validUntil = validUntil;
         }
 
         /** An item of which nothing but the id is known; always valid. */
         public static <I> Item<I> of(I id) {
-            return new Item<>(id, "", List.of(), Instant.MIN, Instant.MAX);
+            return new Item<>(id, "", List.of(), Map.of(), Instant.MIN, Instant.MAX);
         }
 
         /** A copy with a title; an empty one counts as none. */
         public Item<I> withTitle(String newTitle) {
-            return new Item<>(id, newTitle, categories, validFrom, validUntil);
+            return new Item<>(id, newTitle, categories, attributes, validFrom, validUntil);
         }
 
         /** A copy with the given categories instead. */
         public Item<I> withCategories(List<String> newCategories) {
-            return new Item<>(id, title, List.copyOf(newCategories), validFrom, validUntil);
+            return new Item<>(id, title, List.copyOf(newCategories), attributes, validFrom, validUntil);
+        }
+
+        /**
+         * A copy with the given attributes instead, for instance brand, price or language, numbers as text.
+         *
+         * @param newAttributes names to values; empty values count as none
+         */
+        public Item<I> withAttributes(Map<String, String> newAttributes) {
+            Map<String, String> sorted = new TreeMap<>(newAttributes);
+            sorted.values().removeIf(String::isEmpty);
+            return new Item<>(id, title, categories, Collections.unmodifiableMap(sorted), validFrom, validUntil);
         }
 
         /** A copy that must not be shown before {@code from}. */
         public Item<I> withValidFrom(Instant from) {
-            return new Item<>(id, title, categories, from, validUntil);
+            return new Item<>(id, title, categories, attributes, from, validUntil);
         }
 
         /** A copy that must not be shown at {@code until} or later. */
         public Item<I> withValidUntil(Instant until) {
-            return new Item<>(id, title, categories, validFrom, until);
+            return new Item<>(id, title, categories, attributes, validFrom, until);
         }
 
         /** The item's id. */
@@ -151,6 +173,16 @@ public final class ItemCatalog<I> {
         /** Its categories, in the order given. */
         public List<String> categories() {
             return categories;
+        }
+
+        /** Its further attributes, names to values, in the order of the names. */
+        public Map<String, String> attributes() {
+            return attributes;
+        }
+
+        /** The value of one attribute, if it has it. */
+        public Optional<String> attribute(String name) {
+            return Optional.ofNullable(attributes.get(name));
         }
 
         /** The first instant at which it may be shown; {@link Instant#MIN} if there is no bound. */
@@ -174,6 +206,7 @@ public final class ItemCatalog<I> {
                     && id.equals(that.id)
                     && title.equals(that.title)
                     && categories.equals(that.categories)
+                    && attributes.equals(that.attributes)
                     && validFrom.equals(that.validFrom)
                     && validUntil.equals(that.validUntil);
         }

@@ -55,7 +55,9 @@ public final class BundleFile {
         ModelCodec<?> codec = codecOf(bundle.info().algorithm(), target);
         SectionedWriter writer = new SectionedWriter(out, target, MAGIC, VERSION);
         for (BundleSection section : BundleSection.values()) {
-            writer.section(section.id(), section.isRequired(), section.content(bundle));
+            if (section.isIn(bundle)) {
+                writer.section(section.id(), section.isRequired(), section.content(bundle));
+            }
         }
         writeModel(codec, bundle.model(), writer);
         writer.finish();

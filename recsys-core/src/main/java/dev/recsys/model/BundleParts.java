@@ -5,6 +5,7 @@ import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.data.SeenByOthers;
 import dev.recsys.data.SeenItems;
+import dev.recsys.data.SparseMatrix;
 import dev.recsys.data.Weighting;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class BundleParts<U, I> {
     private @Nullable IdIndex<I> items;
     private @Nullable SeenItems seen;
     private @Nullable SeenByOthers<U> seenByOthers;
+    private Optional<SparseMatrix> histories = Optional.empty();
     private int @Nullable [] popularity;
     private @Nullable FittedWeighting weighting;
     private ItemCatalog<I> catalog;
@@ -55,6 +58,7 @@ final class BundleParts<U, I> {
             case ITEMS -> items = in.readIds(itemType);
             case SEEN -> seen = SeenItems.of(in.readSparse());
             case SEEN_BY_OTHERS -> seenByOthers = readSeenByOthers(in);
+            case HISTORIES -> histories = Optional.of(in.readSparse());
             case POPULARITY -> popularity = in.readIntArray();
             case WEIGHTING -> weighting = readWeighting(in);
             case CATALOG -> catalog = readCatalog(in);
@@ -98,9 +102,23 @@ final class BundleParts<U, I> {
         if (others.seen().items() != readItems.size()) {
             throw corrupt("section 'seen-by-others' does not fit the number of items", reader);
         }
+        if (histories
+                .filter(matrix -> matrix.rows() != readUsers.size() || matrix.columns() != readItems.size())
+                .isPresent()) {
+            throw corrupt("section 'histories' does not fit the number of users and items", reader);
+        }
         try {
             return ModelBundle.restored(
-                    readModel, readUsers, readItems, readSeen, others, readPopularity, readWeighting, catalog, lineage);
+                    readModel,
+                    readUsers,
+                    readItems,
+                    readSeen,
+                    others,
+                    histories,
+                    readPopularity,
+                    readWeighting,
+                    catalog,
+                    lineage);
         } catch (IllegalArgumentException e) {
             throw corrupt(String.valueOf(e.getMessage()), reader);
         }
@@ -160,6 +178,7 @@ final class BundleParts<U, I> {
             entries.add(ItemCatalog.Item.of(id)
                     .withTitle(title)
                     .withCategories(categories)
+                    .withAttributes(in.readStrings())
                     .withValidFrom(readInstant(in))
                     .withValidUntil(readInstant(in)));
         }

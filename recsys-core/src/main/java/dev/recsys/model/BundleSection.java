@@ -14,6 +14,7 @@ enum BundleSection {
     ITEMS("items", true),
     SEEN("seen", true),
     SEEN_BY_OTHERS("seen-by-others", false),
+    HISTORIES("histories", false),
     POPULARITY("popularity", true),
     WEIGHTING("weighting", true),
     CATALOG("catalog", false),
@@ -35,6 +36,11 @@ enum BundleSection {
         return required;
     }
 
+    /** Whether the bundle has anything to write here. */
+    boolean isIn(ModelBundle<?, ?> bundle) {
+        return this != HISTORIES || bundle.histories().isPresent();
+    }
+
     SectionContent content(ModelBundle<?, ?> bundle) {
         return switch (this) {
             case INFO -> out -> writeInfo(bundle.info(), out);
@@ -42,6 +48,7 @@ enum BundleSection {
             case ITEMS -> out -> out.writeIds(bundle.items());
             case SEEN -> out -> out.writeSparse(bundle.seen().toMatrix());
             case SEEN_BY_OTHERS -> out -> writeSeenByOthers(bundle.seenByOthers(), out);
+            case HISTORIES -> out -> bundle.histories().ifPresent(out::writeSparse);
             case POPULARITY -> out -> writePopularity(bundle, out);
             case WEIGHTING -> out -> writeWeighting(bundle.weighting(), out);
             case CATALOG -> out -> writeCatalog(bundle.catalog(), out);
@@ -88,6 +95,7 @@ enum BundleSection {
             out.writeString(item.title().orElse(""));
             out.writeInt(item.categories().size());
             item.categories().forEach(out::writeString);
+            out.writeStrings(item.attributes());
             writeInstant(item.validFrom(), out);
             writeInstant(item.validUntil(), out);
         }

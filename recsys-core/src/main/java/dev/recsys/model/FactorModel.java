@@ -1,9 +1,13 @@
 package dev.recsys.model;
 
 import dev.recsys.Stable;
+import dev.recsys.data.DataShape;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.internal.math.PackedItems;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +16,9 @@ import java.util.Set;
  * A model of user and item factors: score(u, i) = p_u . q_i.
  *
  * <p>Shapes: p is users x factors, q is items x factors, float32. Scores are unitless and comparable within one query.
- * Similarity of items is the cosine of their factors. Cost of a query: O(items x factors) time, O(k) memory beside two
- * blocks of scratch. The items are held a second time in packed form, and a third time, scaled to length 1, once similar
- * items were asked for.
+ * Similarity of items, and of users, is the cosine of their factors. Cost of a query: O(items x factors) time, O(k) memory
+ * beside two blocks of scratch. The items are held a second time in packed form, and a third time, scaled to length 1,
+ * once similar items were asked for; so are the users once similar users were.
  *
  * <p>Immutable, thread-safe.
  */
@@ -27,20 +31,28 @@ public final class FactorModel implements Model {
     private final FactorMatrix userFactors;
     private final FactorMatrix itemFactors;
     private final Optional<FoldIn> foldIn;
+    private final Optional<FoldIn> itemFoldIn;
     private final PackedItems packed;
-    private final Similarity similarity = new Similarity();
+    private final CosineNeighbours similarItems;
+    private final CosineNeighbours similarUsers;
 
     private FactorModel(
             ModelInfo info,
             FactorMatrix userFactors,
             FactorMatrix itemFactors,
             Optional<FoldIn> foldIn,
-            PackedItems packed) {
+            Optional<FoldIn> itemFoldIn,
+            PackedItems packed,
+            CosineNeighbours similarItems,
+            CosineNeighbours similarUsers) {
         this.info = info;
         this.userFactors = userFactors;
         this.itemFactors = itemFactors;
         this.foldIn = foldIn;
+        this.itemFoldIn = itemFoldIn;
         this.packed = packed;
+        this.similarItems = similarItems;
+        this.similarUsers = similarUsers;
     }
 
     /**
@@ -62,7 +74,15 @@ public final class FactorModel implements Model {
             throw new IllegalArgumentException("scores overflow: the longest user row times the longest item row is "
                     + largest + ", more than a 32-bit float holds");
         }
-        return new FactorModel(info, userFactors, itemFactors, Optional.empty(), pack(itemFactors, false));
+        return new FactorModel(
+                info,
+                userFactors,
+                itemFactors,
+                Optional.empty(),
+                Optional.empty(),
+                pack(itemFactors),
+                new CosineNeighbours(itemFactors),
+                new CosineNeighbours(userFactors));
     }
 
     private static double largestNorm(FactorMatrix matrix) {
@@ -75,7 +95,7 @@ public final class FactorModel implements Model {
         return Math.sqrt(largest);
     }
 
-    private static double squares(float[] vector) {
+    static double squares(float[] vector) {
         double sum = 0;
         for (float v : vector) {
             sum += (double) v * v;
@@ -83,9 +103,18 @@ public final class FactorModel implements Model {
         return sum;
     }
 
-    /** A copy that can fold in histories. */
+    /** A copy that can fold in histories, with the items fixed. */
     public FactorModel withFoldIn(FoldIn newFoldIn) {
-        return new FactorModel(info, userFactors, itemFactors, Optional.of(newFoldIn), packed);
+        return withFoldIns(Optional.of(newFoldIn), itemFoldIn);
+    }
+
+    /** A copy that can fold in items, with the users fixed. */
+    public FactorModel withItemFoldIn(FoldIn newItemFoldIn) {
+        return withFoldIns(foldIn, Optional.of(newItemFoldIn));
+    }
+
+    private FactorModel withFoldIns(Optional<FoldIn> users, Optional<FoldIn> items) {
+        return new FactorModel(info, userFactors, itemFactors, users, items, packed, similarItems, similarUsers);
     }
 
     /** How histories are folded in, if they can be. */
@@ -93,26 +122,19 @@ public final class FactorModel implements Model {
         return foldIn;
     }
 
-    private static PackedItems pack(FactorMatrix matrix, boolean unitLength) {
+    /** How new items are folded in, if they can be. */
+    public Optional<FoldIn> itemFoldIn() {
+        return itemFoldIn;
+    }
+
+    private static PackedItems pack(FactorMatrix matrix) {
         PackedItems items = new PackedItems(matrix.rows(), matrix.factors());
         float[] row = new float[matrix.factors()];
         for (int item = 0; item < matrix.rows(); item++) {
             matrix.copyRow(item, row, 0);
-            if (unitLength) {
-                toUnitLength(row);
-            }
             items.set(item, row, 1f);
         }
         return items;
-    }
-
-    /** Scales in double precision: the inverse of a tiny or huge length is no float. Leaves a zero vector as it is. */
-    private static void toUnitLength(float[] vector) {
-        double squares = squares(vector);
-        double length = squares == 0 ? 1 : Math.sqrt(squares);
-        for (int f = 0; f < vector.length; f++) {
-            vector[f] = (float) (vector[f] / length);
-        }
     }
 
     @Override
@@ -122,9 +144,17 @@ public final class FactorModel implements Model {
 
     @Override
     public Set<Capability> capabilities() {
-        return foldIn.isPresent()
-                ? Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS)
-                : Set.of(Capability.SIMILAR_ITEMS);
+        Set<Capability> capabilities = EnumSet.of(Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
+        if (foldIn.isPresent()) {
+            capabilities.add(Capability.FOLD_IN);
+        }
+        if (foldIn.filter(ExplainableFoldIn.class::isInstance).isPresent()) {
+            capabilities.add(Capability.EXPLANATIONS);
+        }
+        if (itemFoldIn.isPresent()) {
+            capabilities.add(Capability.FOLD_IN_ITEMS);
+        }
+        return Collections.unmodifiableSet(capabilities);
     }
 
     /** The users' factors, users x factors. */
@@ -145,9 +175,7 @@ public final class FactorModel implements Model {
     /** {@inheritDoc} Uninformed if the history gives factors that are not finite or too large to score with. */
     @Override
     public Query forHistory(History history) {
-        for (int i = 0; i < history.size(); i++) {
-            Objects.checkIndex(history.item(i), info.items());
-        }
+        checkItems(history);
         if (foldIn.isEmpty()) {
             return Model.super.forHistory(history);
         }
@@ -161,15 +189,51 @@ public final class FactorModel implements Model {
         return new FactorQuery(packed, factors);
     }
 
-    private static boolean isScorable(float[] factors) {
+    private void checkItems(History history) {
+        for (int i = 0; i < history.size(); i++) {
+            Objects.checkIndex(history.item(i), info.items());
+        }
+    }
+
+    static boolean isScorable(float[] factors) {
         return squares(factors) <= LARGEST_SQUARE; // false for NaN too
     }
 
     @Override
     public Query forItem(int item) {
-        float[] row = itemFactors.row(Objects.checkIndex(item, info.items()));
-        toUnitLength(row);
-        return new FactorQuery(similarity.packed(), row);
+        Objects.checkIndex(item, info.items());
+        return new FactorQuery(similarItems.packed(), similarItems.unitRow(item));
+    }
+
+    @Override
+    public TopK similarUsers(int user, int k) {
+        Objects.checkIndex(user, info.users());
+        Query query = new FactorQuery(similarUsers.packed(), similarUsers.unitRow(user));
+        return query.isInformed() ? query.topK(k, ItemMask.except(info.users(), user)) : TopK.empty();
+    }
+
+    @Override
+    public Contributions explain(History history, int item) {
+        checkItems(history);
+        Objects.checkIndex(item, info.items());
+        return foldIn.filter(ExplainableFoldIn.class::isInstance)
+                .map(explainable -> ((ExplainableFoldIn) explainable).explain(history, item))
+                .orElseGet(() -> Model.super.explain(history, item));
+    }
+
+    /** {@inheritDoc} An item whose takers give factors that are not finite or too large to score with gets zeros. */
+    @Override
+    public FactorModel withItems(int[] positions, List<History> takers) {
+        if (itemFoldIn.isEmpty()) {
+            throw new UnsupportedOperationException("a model of " + info.algorithm()
+                    + " without a fold-in of items cannot take in new items; it can " + capabilities());
+        }
+        FactorMatrix extended = ExtendedItems.of(this, itemFoldIn.get(), positions, takers);
+        DataShape shape =
+                DataShape.of(info.users(), extended.rows(), info.shape().entries());
+        FactorModel copy =
+                of(ModelInfo.restored(info.algorithm(), info.config(), shape, info.platform()), userFactors, extended);
+        return copy.withFoldIns(foldIn.map(solver -> solver.withFixed(extended)), itemFoldIn);
     }
 
     @Override
@@ -225,26 +289,6 @@ public final class FactorModel implements Model {
             for (int i = 0; i < count; i++) {
                 out[i] = packed.score(items[i], factors);
             }
-        }
-    }
-
-    /** The items scaled to length 1, packed when first asked for. */
-    private final class Similarity {
-
-        private volatile PackedItems cached = new PackedItems(0, 1);
-
-        PackedItems packed() {
-            PackedItems items = cached;
-            if (items.items() != info.items()) {
-                synchronized (this) {
-                    items = cached;
-                    if (items.items() != info.items()) {
-                        items = pack(itemFactors, true);
-                        cached = items;
-                    }
-                }
-            }
-            return items;
         }
     }
 }

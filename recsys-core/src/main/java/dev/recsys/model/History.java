@@ -1,6 +1,7 @@
 package dev.recsys.model;
 
 import dev.recsys.Stable;
+import dev.recsys.data.SparseMatrix;
 import java.util.Arrays;
 
 /**
@@ -54,6 +55,24 @@ public final class History {
             }
         }
         return new History(sortedItems, sortedWeights);
+    }
+
+    /**
+     * One row of a matrix of weights; stored zeros say nothing and are left out.
+     *
+     * @param row 0 to rows - 1
+     */
+    public static History ofRow(SparseMatrix weights, int row) {
+        int[] columns = new int[weights.rowLength(row)];
+        float[] values = new float[columns.length];
+        int count = weights.copyRow(row, columns, values);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            columns[kept] = columns[i];
+            values[kept] = values[i];
+            kept += values[i] == 0 ? 0 : 1;
+        }
+        return of(columns, values, kept);
     }
 
     /** How many items there are. */

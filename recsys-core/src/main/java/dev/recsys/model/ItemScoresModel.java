@@ -53,7 +53,7 @@ public final class ItemScoresModel implements Model {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.NON_PERSONALIZED);
+        return Set.of(Capability.NON_PERSONALIZED, Capability.EXPLANATIONS);
     }
 
     /** The scores by item, a copy. */
@@ -70,6 +70,12 @@ public final class ItemScoresModel implements Model {
     @Override
     public Query forHistory(History history) {
         return query;
+    }
+
+    /** {@inheritDoc} Here the base is all there is. */
+    @Override
+    public Contributions explain(History history, int item) {
+        return Contributions.of(scores[Objects.checkIndex(item, info.items())], new int[0], new double[0]);
     }
 
     /** Equal scores, and equal information. */

@@ -1,7 +1,9 @@
 package dev.recsys.model;
 
 import dev.recsys.Stable;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a trainer made: answers queries by position. Immutable and thread-safe; a model never changes, it is replaced.
@@ -44,6 +46,46 @@ public interface Model {
     }
 
     /**
+     * The users most like a user, that user left out.
+     *
+     * @param user 0 to users - 1
+     * @param k at least 1
+     * @return positions of users with their similarity, best first: k of them where there are as many others of whom the
+     *     model knows anything
+     * @throws IndexOutOfBoundsException if there is no such user
+     * @throws UnsupportedOperationException unless {@link Capability#SIMILAR_USERS} is among the {@link #capabilities()}
+     */
+    default TopK similarUsers(int user, int k) {
+        throw unsupported("find similar users");
+    }
+
+    /**
+     * Why {@link #forHistory} gives an item the score it gives: what each item of the history adds to it.
+     *
+     * @param history whose score is explained
+     * @param item 0 to items - 1
+     * @return contributions that add up to the score
+     * @throws UnsupportedOperationException unless {@link Capability#EXPLANATIONS} is among the {@link #capabilities()}
+     */
+    default Contributions explain(History history, int item) {
+        throw unsupported("explain a score");
+    }
+
+    /**
+     * A copy that knows more items, each folded in from the users who took it; users and items it knows already stay as
+     * they are. Cost: a copy of the items, and one solution for each new one.
+     *
+     * @param positions where the new items stand among all items of the copy, ascending; items that were there keep their
+     *     order
+     * @param takers for each new item the users who took it, by position, with weights; an item nobody took is known, but
+     *     nothing is known of it
+     * @throws UnsupportedOperationException unless {@link Capability#FOLD_IN_ITEMS} is among the {@link #capabilities()}
+     */
+    default Model withItems(int[] positions, List<History> takers) {
+        throw unsupported("take in new items");
+    }
+
+    /**
      * The best items of many users, the same bits as one {@link #forUser} each. Models override it where one pass over
      * the items can serve many users.
      *
@@ -62,6 +104,6 @@ public interface Model {
 
     private UnsupportedOperationException unsupported(String what) {
         return new UnsupportedOperationException(
-                "a model of " + info().algorithm() + " cannot " + what + "; it can " + capabilities());
+                "a model of " + info().algorithm() + " cannot " + what + "; it can " + new TreeSet<>(capabilities()));
     }
 }

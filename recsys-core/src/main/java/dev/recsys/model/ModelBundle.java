@@ -6,9 +6,11 @@ import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.data.SeenByOthers;
 import dev.recsys.data.SeenItems;
+import dev.recsys.data.SparseMatrix;
 import dev.recsys.event.IdIndex;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything needed to serve, under one roof: the model, the ids of its rows and columns, what users have seen, item
@@ -27,6 +29,7 @@ public final class ModelBundle<U, I> {
     private final IdIndex<I> items;
     private final SeenItems seen;
     private final SeenByOthers<U> seenByOthers;
+    private final Optional<SparseMatrix> histories;
     private final int[] popularity;
     private final FittedWeighting weighting;
     private final ItemCatalog<I> catalog;
@@ -38,6 +41,7 @@ public final class ModelBundle<U, I> {
             IdIndex<I> items,
             SeenItems seen,
             SeenByOthers<U> seenByOthers,
+            Optional<SparseMatrix> histories,
             int[] popularity,
             FittedWeighting weighting,
             ItemCatalog<I> catalog,
@@ -47,6 +51,7 @@ public final class ModelBundle<U, I> {
         this.items = items;
         this.seen = seen;
         this.seenByOthers = seenByOthers;
+        this.histories = histories;
         this.popularity = popularity;
         this.weighting = weighting;
         this.catalog = catalog;
@@ -65,6 +70,7 @@ public final class ModelBundle<U, I> {
                 data.items(),
                 data.seen(),
                 data.seenByOthers(),
+                Optional.of(data.interactions()),
                 data.popularity(),
                 data.weighting(),
                 ItemCatalog.empty(data.items().type()),
@@ -82,6 +88,7 @@ public final class ModelBundle<U, I> {
             IdIndex<I> items,
             SeenItems seen,
             SeenByOthers<U> seenByOthers,
+            Optional<SparseMatrix> histories,
             int[] popularity,
             FittedWeighting weighting,
             ItemCatalog<I> catalog,
@@ -91,12 +98,14 @@ public final class ModelBundle<U, I> {
             throw new IllegalArgumentException("the model has " + info.users() + " users and " + info.items()
                     + " items but the ids are " + users.size() + " and " + items.size());
         }
-        return new ModelBundle<>(model, users, items, seen, seenByOthers, popularity, weighting, catalog, lineage);
+        return new ModelBundle<>(
+                model, users, items, seen, seenByOthers, histories, popularity, weighting, catalog, lineage);
     }
 
     /** A copy with another catalogue; its items need not be those of the model. */
     public ModelBundle<U, I> withCatalog(ItemCatalog<I> newCatalog) {
-        return new ModelBundle<>(model, users, items, seen, seenByOthers, popularity, weighting, newCatalog, lineage);
+        return new ModelBundle<>(
+                model, users, items, seen, seenByOthers, histories, popularity, weighting, newCatalog, lineage);
     }
 
     /**
@@ -105,12 +114,22 @@ public final class ModelBundle<U, I> {
      * @throws IllegalArgumentException if it has another number of users or items
      */
     public ModelBundle<U, I> withModel(Model newModel) {
-        return restored(newModel, users, items, seen, seenByOthers, popularity, weighting, catalog, lineage);
+        return restored(newModel, users, items, seen, seenByOthers, histories, popularity, weighting, catalog, lineage);
     }
 
     /** A copy with another lineage, for instance with a parent. */
     public ModelBundle<U, I> withLineage(Lineage newLineage) {
-        return new ModelBundle<>(model, users, items, seen, seenByOthers, popularity, weighting, catalog, newLineage);
+        return new ModelBundle<>(
+                model, users, items, seen, seenByOthers, histories, popularity, weighting, catalog, newLineage);
+    }
+
+    /**
+     * A copy that does not keep what users did in training: smaller by 8 bytes per pair, in memory and on disk. It cannot
+     * explain what it recommends to users of the model, nor say which of their weights changed since.
+     */
+    public ModelBundle<U, I> withoutHistories() {
+        return new ModelBundle<>(
+                model, users, items, seen, seenByOthers, Optional.empty(), popularity, weighting, catalog, lineage);
     }
 
     /** The model. */
@@ -148,6 +167,21 @@ public final class ModelBundle<U, I> {
         return seenByOthers;
     }
 
+    /** The weights the model was trained on, users x items, unless they were {@linkplain #withoutHistories left out}. */
+    public Optional<SparseMatrix> histories() {
+        return histories;
+    }
+
+    /**
+     * What a user of the model did in training.
+     *
+     * @param user 0 to users - 1
+     * @return empty if histories were left out
+     */
+    public Optional<History> history(int user) {
+        return histories.map(matrix -> History.ofRow(matrix, user));
+    }
+
     /** Which items each user of the model had seen when it was trained. */
     public SeenItems seen() {
         return seen;
@@ -182,6 +216,7 @@ public final class ModelBundle<U, I> {
                 && items.equals(that.items)
                 && seen.equals(that.seen)
                 && seenByOthers.equals(that.seenByOthers)
+                && histories.equals(that.histories)
                 && Arrays.equals(popularity, that.popularity)
                 && weighting.equals(that.weighting)
                 && catalog.equals(that.catalog)

@@ -3,12 +3,14 @@ package dev.recsys.nmf;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.format.SectionInput;
 import dev.recsys.format.SectionOutput;
+import dev.recsys.model.Capability;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.parameter.ParameterSpace;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
+import java.util.Set;
 
 /** The descriptor of {@link Nmf}. */
 final class NmfAlgorithm implements Algorithm<Nmf, FactorModel> {
@@ -26,6 +28,11 @@ final class NmfAlgorithm implements Algorithm<Nmf, FactorModel> {
     @Override
     public ParameterSpace<Nmf> parameters() {
         return Nmf.PARAMETERS;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
     }
 
     @Override

@@ -47,6 +47,11 @@ final class NmfFoldIn implements FoldIn {
         System.arraycopy(mine.row, 0, out, 0, factors);
     }
 
+    @Override
+    public NmfFoldIn withFixed(FactorMatrix fixed) {
+        return new NmfFoldIn(fixed);
+    }
+
     private static void descend(float[][] gram, RowScratch mine) {
         double first = 0;
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {

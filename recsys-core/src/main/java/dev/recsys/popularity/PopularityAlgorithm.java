@@ -2,12 +2,14 @@ package dev.recsys.popularity;
 
 import dev.recsys.format.SectionInput;
 import dev.recsys.format.SectionOutput;
+import dev.recsys.model.Capability;
 import dev.recsys.model.ItemScoresModel;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.parameter.ParameterSpace;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
+import java.util.Set;
 
 /** The descriptor of {@link Popularity}. */
 final class PopularityAlgorithm implements Algorithm<Popularity, ItemScoresModel> {
@@ -25,6 +27,11 @@ final class PopularityAlgorithm implements Algorithm<Popularity, ItemScoresModel
     @Override
     public ParameterSpace<Popularity> parameters() {
         return Popularity.PARAMETERS;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.NON_PERSONALIZED, Capability.EXPLANATIONS);
     }
 
     @Override

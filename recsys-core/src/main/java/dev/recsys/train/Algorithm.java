@@ -1,10 +1,12 @@
 package dev.recsys.train;
 
 import dev.recsys.Stable;
+import dev.recsys.model.Capability;
 import dev.recsys.model.Model;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.parameter.ParameterSpace;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The one place that knows an algorithm: its name, its typed parameters, how to make a trainer from them, and how to read
@@ -25,6 +27,9 @@ public interface Algorithm<C, M extends Model> {
 
     /** Its parameters. */
     ParameterSpace<C> parameters();
+
+    /** What its models can do, whatever the configuration. */
+    Set<Capability> capabilities();
 
     /** A trainer with this configuration. */
     Trainer<M> trainer(C config);

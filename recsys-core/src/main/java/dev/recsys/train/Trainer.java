@@ -29,12 +29,37 @@ public interface Trainer<M extends Model> {
      */
     M train(TrainingInput input, TrainingContext context);
 
+    /**
+     * Whether it starts from the earlier model of {@link TrainingInput#warmStart}; one that cannot, such as a closed form,
+     * leaves it out. The result depends on the start.
+     */
+    default boolean canWarmStart() {
+        return false;
+    }
+
     /** What training on data of this shape, run like this, will need: scratch memory grows with the workers. */
     TrainingEstimate estimate(DataShape shape, TrainingContext context);
 
     /** Trains on a data set and bundles the model with all that serving needs. */
     default <U, I> ModelBundle<U, I> train(Dataset<U, I> data, TrainingContext context) {
         return ModelBundle.of(train(TrainingInput.of(data), context), data);
+    }
+
+    /**
+     * Trains on a data set from an earlier model. The lineage of the bundle names the earlier one.
+     *
+     * @throws IllegalArgumentException if this trainer cannot start from a model
+     */
+    default <U, I> ModelBundle<U, I> train(Dataset<U, I> data, WarmStart start, TrainingContext context) {
+        if (!canWarmStart()) {
+            throw new IllegalArgumentException(
+                    getClass().getSimpleName() + " cannot start from an earlier model; train without a warm start");
+        }
+        M model = train(TrainingInput.of(data).withWarmStart(start), context);
+        ModelBundle<U, I> bundle = ModelBundle.of(model, data);
+        return start.parentName()
+                .map(name -> bundle.withLineage(bundle.lineage().withParent(name)))
+                .orElse(bundle);
     }
 
     /** Trains on a data set, on the calling thread. */

@@ -53,7 +53,8 @@ class ModelsTest {
         FactorModel model = model(new float[] {1, 0}, new float[] {0.5f, -1}, new float[] {3, 4});
 
         assertThat(scores(model.forUser(0), 3)).containsExactly(1, -1.5f, 11);
-        assertThat(model.capabilities()).containsExactlyInAnyOrder(Capability.FOLD_IN, Capability.SIMILAR_ITEMS);
+        assertThat(model.capabilities())
+                .containsExactlyInAnyOrder(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
         assertThat(model.info().users()).isEqualTo(1);
     }
 
@@ -93,7 +94,7 @@ class ModelsTest {
     void aModelWithoutFoldInServesNoHistory() {
         FactorModel model = FactorModel.of(info(1, 1), matrix(new float[] {1}), matrix(new float[] {1}));
 
-        assertThat(model.capabilities()).containsExactly(Capability.SIMILAR_ITEMS);
+        assertThat(model.capabilities()).containsExactlyInAnyOrder(Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
         assertThat(model.foldIn()).isEmpty();
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> model.forHistory(History.of(0)))
@@ -172,7 +173,8 @@ class ModelsTest {
 
         assertThat(scores(model.forUser(1), 3)).containsExactly(1, 0, 5);
         assertThat(scores(model.forHistory(History.of(2)), 3)).containsExactly(1, 0, 5);
-        assertThat(model.capabilities()).containsExactly(Capability.NON_PERSONALIZED);
+        assertThat(model.capabilities())
+                .containsExactlyInAnyOrder(Capability.NON_PERSONALIZED, Capability.EXPLANATIONS);
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> model.forUser(2));
     }
 
@@ -192,7 +194,7 @@ class ModelsTest {
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> model.forItem(0))
-                .withMessage("a model of mine cannot find similar items; it can [NON_PERSONALIZED]");
+                .withMessage("a model of mine cannot find similar items; it can [NON_PERSONALIZED, EXPLANATIONS]");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The bundle whose bytes stand in docs/formats/model-bundle.md, as an object and section by section as documented. */
 final class TinyBundle {
@@ -40,6 +41,7 @@ final class TinyBundle {
                 List.of(ItemCatalog.Item.of(10)
                         .withTitle("Up")
                         .withCategories(List.of("film"))
+                        .withAttributes(Map.of("language", "en"))
                         .withValidFrom(NEW_YEAR)));
         ModelBundle<String, Integer> bundle = ModelBundle.of(ItemScoresModel.of(info, new float[] {2, 1}), data)
                 .withCatalog(catalog);
@@ -82,6 +84,19 @@ final class TinyBundle {
                 SectionedBytes.content(
                         c -> c.text("string").int32(0).int32(0).int32(2).int8(0)));
         sections.put(
+                "histories",
+                SectionedBytes.content(c -> c.int32(2)
+                        .int32(2)
+                        .int8(1)
+                        .int32(2)
+                        .int32(0)
+                        .int32(1)
+                        .float32(1)
+                        .float32(1)
+                        .int32(1)
+                        .int32(0)
+                        .float32(1)));
+        sections.put(
                 "popularity", SectionedBytes.content(c -> c.int32(2).int32(2).int32(1)));
         sections.put(
                 "weighting",
@@ -98,6 +113,9 @@ final class TinyBundle {
                         .text("Up")
                         .int32(1)
                         .text("film")
+                        .int32(1)
+                        .text("language")
+                        .text("en")
                         .int64(NEW_YEAR.getEpochSecond())
                         .int32(0)
                         .int64(Instant.MAX.getEpochSecond())
@@ -123,7 +141,7 @@ final class TinyBundle {
     }
 
     static boolean isRequired(String id) {
-        return !id.equals("catalog") && !id.equals("lineage") && !id.equals("seen-by-others");
+        return !Set.of("catalog", "lineage", "seen-by-others", "histories").contains(id);
     }
 
     static byte[] write(ModelBundle<?, ?> bundle) {
@@ -144,6 +162,7 @@ final class TinyBundle {
         assertThat(bundle.users()).isEqualTo(expected.users());
         assertThat(bundle.items()).isEqualTo(expected.items());
         assertThat(bundle.seen()).isEqualTo(expected.seen());
+        assertThat(bundle.histories()).isEqualTo(expected.histories());
         for (int item = 0; item < expected.items().size(); item++) {
             assertThat(bundle.popularity(item)).isEqualTo(expected.popularity(item));
         }

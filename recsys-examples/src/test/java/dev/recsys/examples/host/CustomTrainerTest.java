@@ -15,6 +15,7 @@ import dev.recsys.examples.cli.RecsysCli;
 import dev.recsys.format.SectionInput;
 import dev.recsys.format.SectionOutput;
 import dev.recsys.io.files.FileModelStore;
+import dev.recsys.model.Capability;
 import dev.recsys.model.ItemScoresModel;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.model.ModelCodec;
@@ -35,6 +36,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,11 @@ class CustomTrainerTest {
         @Override
         public ParameterSpace<ChoosyVotes> parameters() {
             return ChoosyVotes.PARAMETERS;
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of(Capability.NON_PERSONALIZED, Capability.EXPLANATIONS);
         }
 
         @Override

@@ -39,6 +39,8 @@ import dev.recsys.model.Model;
  *   <li>Files: a model read back has the same bits; content that does not fit is refused with a
  *       {@link dev.recsys.FormatException}.
  *   <li>Capabilities: what a model declares works, what it does not declare is refused by name.
+ *   <li>Warm start: a trainer that can start from an earlier model finds its rows again by id; delta training leaves what
+ *       was not touched as it is.
  *   <li>Descriptor: parameters keep, take and refuse what their ranges say; a model names all its settings; estimates are
  *       positive and grow with the data.
  * </ul>
@@ -57,4 +59,5 @@ public interface AlgorithmContract<C, M extends Model>
                 QueryRules<C, M>,
                 FileRules<C, M>,
                 CapabilityRules<C, M>,
+                WarmStartRules<C, M>,
                 DescriptorRules<C, M> {}

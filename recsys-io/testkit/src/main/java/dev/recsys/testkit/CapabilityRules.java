@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.model.Capability;
+import dev.recsys.model.Contributions;
 import dev.recsys.model.History;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.Model;
 import dev.recsys.model.Query;
 import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A model can do what it declares, and says so where it cannot. */
@@ -158,6 +161,110 @@ interface CapabilityRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
             rule.thrownBy("forItem without SIMILAR_ITEMS", () -> model.forItem(1))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining(algorithm().name());
+        }
+        requireRefused(rule, model, Capability.SIMILAR_USERS, () -> model.similarUsers(1, 3));
+        requireRefused(rule, model, Capability.EXPLANATIONS, () -> model.explain(History.of(1), 1));
+        requireRefused(
+                rule, model, Capability.FOLD_IN_ITEMS, () -> model.withItems(new int[] {10}, List.of(History.of(1))));
+    }
+
+    private void requireRefused(Rule rule, Model model, Capability capability, ThrowingCallable use) {
+        if (!model.capabilities().contains(capability)) {
+            rule.thrownBy("what needs " + capability, use)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining(algorithm().name());
+        }
+    }
+
+    /** Users are compared among themselves. */
+    @Test
+    default void usersOfTheSameTasteAreSimilar() {
+        assumeTrue(recoversStructure(), "the algorithm says that it does not learn who likes what");
+        Subject<C, M> subject = Subject.of(this);
+        Rule rule = subject.rule("SIMILAR_USERS: on a checkerboard users of the same parity are the more similar ones,"
+                + " best first, each once, the user itself left out");
+        int size = 50;
+        Model model = subject.model(rule, SampleData.checkerboard(size));
+        assumeTrue(model.capabilities().contains(Capability.SIMILAR_USERS), "the model does not declare SIMILAR_USERS");
+        for (int user = 0; user < size; user++) {
+            int[] similar = model.similarUsers(user, size / 2 - 1).items();
+            rule.require(
+                    Arrays.stream(similar).distinct().count() == size / 2 - 1,
+                    "user " + user + " has neighbours " + Arrays.toString(similar));
+            for (int other : similar) {
+                rule.require(
+                        other % 2 == user % 2 && other != user,
+                        "user " + other + " is among the most similar to " + user);
+            }
+        }
+        for (int user : new int[] {-1, size}) {
+            rule.thrownBy("user " + user + " of " + size, () -> model.similarUsers(user, 1))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    /** An explanation explains the score, all of it and nothing else. */
+    @Test
+    default void contributionsAddUpToTheScore() {
+        Subject<C, M> subject = Subject.of(this);
+        Rule rule =
+                subject.rule("EXPLANATIONS: base and shares of a history's items add up to the score of forHistory");
+        SparseMatrix data = SampleData.powerLaw(60, 30, 8, seed());
+        Model model = subject.model(rule, data);
+        assumeTrue(model.capabilities().contains(Capability.EXPLANATIONS), "the model does not declare EXPLANATIONS");
+        for (int user = 0; user < data.rows(); user++) {
+            History history = Answers.history(data, user);
+            float[] scores = Answers.scores(model.forHistory(history), data.columns());
+            for (int item = 0; item < data.columns(); item++) {
+                Contributions why = model.explain(history, item);
+                double size = Math.abs(why.base());
+                for (int i = 0; i < why.size(); i++) {
+                    size += Math.abs(why.share(i));
+                    rule.require(
+                            Arrays.binarySearch(history.items(), why.item(i)) >= 0,
+                            "item " + why.item(i) + " contributes but is not in the history of user " + user);
+                }
+                rule.require(
+                        Math.abs(why.score() - scores[item]) <= 1e-3 * Math.max(size, 1e-3),
+                        "user " + user + ", item " + item + ": contributions add up to " + why.score()
+                                + " but the score is " + scores[item]);
+            }
+        }
+        rule.thrownBy("item 30 of 30", () -> model.explain(History.of(1), 30))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** A new item finds the public of the item it resembles, and disturbs no other. */
+    @Test
+    default void newItemsAreScoredLikeItemsWithTheSamePublic() {
+        assumeTrue(recoversStructure(), "the algorithm says that it does not learn who likes what");
+        Subject<C, M> subject = Subject.of(this);
+        Rule rule =
+                subject.rule("FOLD_IN_ITEMS: new items with the public of even items are for the users of even items;"
+                        + " the scores of all others keep their bits");
+        int size = 50;
+        SparseMatrix data = SampleData.checkerboard(size);
+        Model model = subject.model(rule, data);
+        assumeTrue(model.capabilities().contains(Capability.FOLD_IN_ITEMS), "the model does not declare FOLD_IN_ITEMS");
+        SparseMatrix byItem = data.transpose();
+        int[] positions = {0, 7, size + 1};
+        Model extended = model.withItems(
+                positions, List.of(Answers.history(byItem, 4), Answers.history(byItem, 5), Answers.history(byItem, 6)));
+        rule.require(
+                extended.info().items() == size + 3, "it has " + extended.info().items() + " items");
+        for (int user = 0; user < size; user++) {
+            float[] before = Answers.scores(model.forUser(user), size);
+            float[] after = Answers.scores(extended.forUser(user), size + 3);
+            int old = 0;
+            for (int item = 0; item < size + 3; item++) {
+                if (Arrays.binarySearch(positions, item) < 0) {
+                    rule.requireSameBits(after[item], before[old++], "user " + user + ", item " + item);
+                }
+            }
+            boolean even = before[4] > before[5];
+            rule.require(
+                    even == after[0] > after[7] && even == after[size + 1] > after[7],
+                    "user " + user + " scores the new items " + after[0] + ", " + after[7] + ", " + after[size + 1]);
         }
     }
 }

@@ -128,6 +128,19 @@ interface DescriptorRules<C, M extends Model> extends AlgorithmUnderTest<C, M> {
         }
     }
 
+    /** Commands and documents ask the descriptor what a model can do, before there is one. */
+    @Test
+    default void modelCanDoWhatTheDescriptorSays() {
+        Rule rule =
+                Subject.of(this).rule("a model has the capabilities that its algorithm declares, in any configuration");
+        for (Map<String, String> variant : variants()) {
+            Subject<C, M> subject = Subject.of(this).withConfig(variant);
+            assertThat(subject.model(rule, SampleData.checkerboard(8)).capabilities())
+                    .as(rule.with("settings " + variant))
+                    .isEqualTo(algorithm().capabilities());
+        }
+    }
+
     /** Estimates warn before memory runs out: they count something, and more data never needs less. */
     @Test
     default void estimateIsPositiveAndGrowsWithTheData() {

@@ -305,7 +305,7 @@ class BrokenAlgorithmsTest {
         public Algorithm<Cooccurrence, BrokenModel> algorithm() {
             return new BrokenTrainer() {
                 @Override
-                Set<Capability> capabilities() {
+                public Set<Capability> capabilities() {
                     return Set.of();
                 }
             };

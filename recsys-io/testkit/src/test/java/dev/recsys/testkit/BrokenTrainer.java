@@ -44,7 +44,8 @@ class BrokenTrainer implements Algorithm<Cooccurrence, BrokenTrainer.BrokenModel
         return value;
     }
 
-    Set<Capability> capabilities() {
+    @Override
+    public Set<Capability> capabilities() {
         return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS);
     }
 

@@ -3,12 +3,14 @@ package dev.recsys.testkit;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.format.SectionInput;
 import dev.recsys.format.SectionOutput;
+import dev.recsys.model.Capability;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.parameter.Parameter;
 import dev.recsys.parameter.ParameterSpace;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
+import java.util.Set;
 
 /** The descriptor of {@link Cooccurrence}. */
 final class CooccurrenceAlgorithm implements Algorithm<Cooccurrence, CooccurrenceModel> {
@@ -44,6 +46,11 @@ final class CooccurrenceAlgorithm implements Algorithm<Cooccurrence, Cooccurrenc
     @Override
     public ParameterSpace<Cooccurrence> parameters() {
         return PARAMETERS;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CooccurrenceModel.CAPABILITIES;
     }
 
     @Override

@@ -13,9 +13,11 @@ import java.util.Set;
 /** Similarities of items, and the histories of the users it was trained on. */
 record CooccurrenceModel(ModelInfo info, SparseMatrix users, float[][] similarity) implements Model {
 
+    static final Set<Capability> CAPABILITIES = Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS);
+
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS);
+        return CAPABILITIES;
     }
 
     @Override
