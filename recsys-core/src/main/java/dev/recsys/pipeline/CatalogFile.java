@@ -34,6 +34,7 @@ final class CatalogFile {
                 section.writeString(item.title().orElse(""));
                 section.writeInt(item.categories().size());
                 item.categories().forEach(section::writeString);
+                section.writeStrings(item.attributes());
                 writeInstant(item.validFrom(), section);
                 writeInstant(item.validUntil(), section);
             }
@@ -69,7 +70,10 @@ final class CatalogFile {
         for (int i = 0; i < count; i++) {
             categories.add(in.readString());
         }
-        return item.withCategories(categories).withValidFrom(readInstant(in)).withValidUntil(readInstant(in));
+        return item.withCategories(categories)
+                .withAttributes(in.readStrings())
+                .withValidFrom(readInstant(in))
+                .withValidUntil(readInstant(in));
     }
 
     private static Instant readInstant(SectionInput in) {

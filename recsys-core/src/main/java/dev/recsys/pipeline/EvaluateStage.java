@@ -48,8 +48,12 @@ final class EvaluateStage<U, I> implements StageWork<U, I> {
         }
         Optional<Contender> live = liveContender(run);
         Contender candidate = candidate(run);
-        List<Contender> contenders = new ArrayList<>(
-                List.of(candidate, Contender.of(Contender.POPULARITY, candidate.features(), Algorithms.builtIn().named("popularity").trainer(Map.of()))));
+        List<Contender> contenders = new ArrayList<>(List.of(
+                candidate,
+                Contender.of(
+                        Contender.POPULARITY,
+                        candidate.features(),
+                        Algorithms.builtIn().named("popularity").trainer(Map.of()))));
         live.ifPresent(contenders::add);
         Measurements measured = evaluator
                 .get()

@@ -1,5 +1,6 @@
 package dev.recsys.pipeline;
 
+import dev.recsys.DataException;
 import dev.recsys.Experimental;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.data.ItemCatalog;
@@ -10,9 +11,11 @@ import dev.recsys.recommend.Recommender;
 import dev.recsys.store.ModelVersion;
 import dev.recsys.store.RunLock;
 import dev.recsys.store.RunManifest;
+import dev.recsys.train.Trainer;
 import dev.recsys.train.TrainingContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -116,7 +119,13 @@ public final class Pipeline<U, I> {
      */
     public static <U, I> Pipeline<U, I> of(
             PipelineConfig config, EventSource<U, I> source, Algorithms algorithms, PipelineStores<U, I> stores) {
-        algorithms.named(config.algorithm()).trainer(config.parameters());
+        Trainer<?> trainer = algorithms.named(config.algorithm()).trainer(config.parameters());
+        if (config.trainMode() == TrainMode.WARM && !trainer.canWarmStart()) {
+            throw new DataException(
+                    "trainMode",
+                    "is 'warm' but '" + config.algorithm() + "' cannot start from an earlier model",
+                    "write full, or choose another algorithm");
+        }
         return new Pipeline<>(new Draft<>(config, source, algorithms, stores));
     }
 
@@ -251,7 +260,7 @@ public final class Pipeline<U, I> {
 
     /** An id of its own from the time, for instance {@code 20260101t020000.123z}. */
     private String newRunId() {
-        String first = clock.instant().toString().replaceAll("[-:]", "").toLowerCase(java.util.Locale.ROOT);
+        String first = clock.instant().toString().replaceAll("[-:]", "").toLowerCase(Locale.ROOT);
         String id = first;
         for (int n = 2; stores.runs().find(id).isPresent(); n++) {
             id = first + "-" + n;

@@ -5,11 +5,15 @@ import dev.recsys.data.ItemCatalog;
 import dev.recsys.event.IdType;
 import dev.recsys.model.BundleFile;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.store.ModelStore;
+import dev.recsys.store.ModelVersion;
 import dev.recsys.train.Algorithm;
 import dev.recsys.train.Trainer;
+import dev.recsys.train.WarmStart;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trains the model and keeps it, with everything needed to serve, as an artifact; it becomes a version when published. */
 final class TrainStage<U, I> implements StageWork<U, I> {
@@ -23,6 +27,9 @@ final class TrainStage<U, I> implements StageWork<U, I> {
         config.put("algorithm", pipeline.algorithm());
         config.putAll(settings(run.pipeline().algorithms().named(pipeline.algorithm()), pipeline.parameters()));
         config.put("trainMode", pipeline.trainMode().name().toLowerCase(Locale.ROOT));
+        if (pipeline.trainMode() == TrainMode.WARM) {
+            config.put("live", run.manifest().base().map(ModelVersion::toString).orElse("none"));
+        }
         return config;
     }
 
@@ -43,7 +50,7 @@ final class TrainStage<U, I> implements StageWork<U, I> {
                 Stage.EXTRACT, CatalogFile.NAME, (in, source, size) -> CatalogFile.read(in, source, size, items));
         Trainer<?> trainer =
                 run.pipeline().algorithms().named(config.algorithm()).trainer(config.parameters());
-        ModelBundle<U, I> bundle = trainer.train(data, run.context()).withCatalog(catalog);
+        ModelBundle<U, I> bundle = train(run, trainer, data).withCatalog(catalog);
         BundleFile file = new BundleFile(run.pipeline().algorithms());
         StageResult result = new StageResult()
                 .input("data", data.fingerprint())
@@ -52,6 +59,23 @@ final class TrainStage<U, I> implements StageWork<U, I> {
                 .count("items", bundle.items().size());
         bundle.lineage().parent().ifPresent(parent -> result.input("parent", parent));
         return result;
+    }
+
+    /** Starts from the live version where that is asked for and there is one of this algorithm. */
+    private ModelBundle<U, I> train(Run<U, I> run, Trainer<?> trainer, Dataset<U, I> data) {
+        Optional<ModelVersion> live = run.manifest().base();
+        ModelStore models = run.pipeline().stores().models();
+        PipelineConfig config = run.pipeline().config();
+        boolean warm = config.trainMode() == TrainMode.WARM
+                && live.isPresent()
+                && models.info(live.get()).algorithm().equals(config.algorithm());
+        if (!warm) {
+            return trainer.train(data, run.context());
+        }
+        ModelBundle<U, I> parent =
+                models.load(live.get(), data.users().type(), data.items().type());
+        WarmStart start = WarmStart.of(parent, data).withParentName(live.get().toString());
+        return trainer.train(data, start, run.context());
     }
 
     /** The model of a run. */

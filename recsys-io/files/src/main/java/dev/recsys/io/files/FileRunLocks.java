@@ -99,8 +99,8 @@ public final class FileRunLocks implements RunLocks {
             Instant now = clock.instant();
             Optional<Entry> held = Entry.read(file);
             if (held.isPresent() && !held.get().holder().isStale(now, maxAge)) {
-                throw new LockedException("pipeline '" + name + "' is locked by " + held.get().holder()
-                        + "; wait for it, or delete " + file + " if it is dead");
+                throw new LockedException("pipeline '" + name + "' is locked by "
+                        + held.get().holder() + "; wait for it, or delete " + file + " if it is dead");
             }
             Entry entry = new Entry(UUID.randomUUID().toString(), LockHolder.here(runId, now));
             AtomicFile.write(file, entry.bytes());

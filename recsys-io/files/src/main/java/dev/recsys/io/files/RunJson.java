@@ -48,11 +48,12 @@ final class RunJson {
         object.set("inputs", JsonDocument.strings(stage.inputs()));
         object.set("outputs", JsonDocument.strings(stage.outputs()));
         ArrayNode artifacts = object.putArray("artifacts");
-        stage.artifacts().forEach(artifact -> artifacts
-                .addObject()
-                .put("name", artifact.name())
-                .put("size", artifact.size())
-                .put("sha256", artifact.sha256()));
+        stage.artifacts()
+                .forEach(artifact -> artifacts
+                        .addObject()
+                        .put("name", artifact.name())
+                        .put("size", artifact.size())
+                        .put("sha256", artifact.sha256()));
         ObjectNode numbers = object.putObject("numbers");
         stage.numbers().forEach((name, value) -> {
             if (Double.isFinite(value)) {
@@ -71,7 +72,8 @@ final class RunJson {
         }
         RunManifest run = RunManifest.started(runId, document.text("name"), document.instant("startedAt"))
                 .withStatus(
-                        constant(document, "status", Status.class, document.text("status")), document.textOrEmpty("message"))
+                        constant(document, "status", Status.class, document.text("status")),
+                        document.textOrEmpty("message"))
                 .withConfig(document.strings("config"));
         if (document.has("token")) {
             run = run.withToken(document.longInteger("token", 0));
@@ -92,7 +94,10 @@ final class RunJson {
                 .withInputs(stage.strings("inputs"))
                 .withOutputs(stage.strings("outputs"))
                 .withStatus(constant(
-                        stage, "status", StageRecord.Status.class, stage.has("status") ? stage.text("status") : "finished"))
+                        stage,
+                        "status",
+                        StageRecord.Status.class,
+                        stage.has("status") ? stage.text("status") : "finished"))
                 .withFingerprint(stage.textOrEmpty("fingerprint"))
                 .withArtifacts(artifacts(stage))
                 .withNumbers(stage.numbers("numbers"));
