@@ -75,6 +75,16 @@ public final class FittedWeighting {
         return new FittedWeighting(Weighting.BM25, 1, k1, b, meanLength, idf.clone());
     }
 
+    /**
+     * The inverse document frequency of {@link Weighting#BM25}: ln((users + 1) / (takers + 1)) + 1.
+     *
+     * @param users how many there are
+     * @param takers how many of them have the item
+     */
+    public static float idf(int users, int takers) {
+        return (float) (StrictMath.log((users + 1.0) / (takers + 1.0)) + 1);
+    }
+
     /** Which formula. */
     public Weighting kind() {
         return kind;

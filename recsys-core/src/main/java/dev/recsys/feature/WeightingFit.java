@@ -22,7 +22,7 @@ final class WeightingFit {
         int[] users = strengths.columnLengths();
         float[] idf = new float[users.length];
         for (int item = 0; item < idf.length; item++) {
-            idf[item] = (float) (StrictMath.log((strengths.rows() + 1.0) / (users[item] + 1.0)) + 1);
+            idf[item] = FittedWeighting.idf(strengths.rows(), users[item]);
         }
         int[] columns = new int[strengths.maxRowLength()];
         float[] values = new float[columns.length];

@@ -9,6 +9,7 @@ import dev.recsys.data.SeenItems;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.event.IdIndex;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -115,6 +116,19 @@ public final class ModelBundle<U, I> {
      */
     public ModelBundle<U, I> withModel(Model newModel) {
         return restored(newModel, users, items, seen, seenByOthers, histories, popularity, weighting, catalog, lineage);
+    }
+
+    /**
+     * A copy that knows more items, each folded in from the users who took it: recommendable at once, without a training.
+     * Everything known before stays as it is; who took a new item has seen it. Takers without a row tell nothing about the
+     * item and are left out. Cost: a copy of the item side and of what users have seen.
+     *
+     * @param takers new items to the users who took them, with the weights a training would have seen
+     * @throws IllegalArgumentException if one of the items is known already
+     * @throws UnsupportedOperationException unless the model has {@link Capability#FOLD_IN_ITEMS}
+     */
+    public ModelBundle<U, I> withNewItems(Map<I, Map<U, Float>> takers) {
+        return takers.isEmpty() ? this : new NewItems<>(this, takers).extended();
     }
 
     /** A copy with another lineage, for instance with a parent. */

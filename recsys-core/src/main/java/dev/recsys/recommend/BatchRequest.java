@@ -6,7 +6,7 @@ import dev.recsys.execution.Parallelism;
 import dev.recsys.execution.Progress;
 
 /**
- * Recommendations for all users of a model: how many each, and how the work is run. Immutable, thread-safe.
+ * Recommendations for many users of a model: how many each, and how the work is run. Immutable, thread-safe.
  */
 @Stable
 public final class BatchRequest {
@@ -43,7 +43,10 @@ public final class BatchRequest {
         return new BatchRequest(k, newExcludeSeen, parallelism, progress, cancellation);
     }
 
-    /** A copy that runs on other threads; the sink is still called by the calling thread only. */
+    /**
+     * A copy that runs on other threads: models, re-rankers and fallbacks are asked on them. The sink is still called by the
+     * calling thread only.
+     */
     public BatchRequest withParallelism(Parallelism newParallelism) {
         return new BatchRequest(k, excludeSeen, newParallelism, progress, cancellation);
     }

@@ -1,79 +1,104 @@
 package dev.recsys.recommend;
 
+import dev.recsys.event.IdIndex;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.Model;
-import dev.recsys.model.ModelBundle;
 import dev.recsys.model.TopK;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** One batch: blocks of users are scored in parallel, then handed to the sink in order. */
+/** One batch: blocks of users are served in parallel, then handed to the sink in order. */
 final class BatchRun<U, I> {
 
     private static final int USERS_PER_TASK = 256;
     private static final int TASKS_PER_WORKER = 4;
 
     private final ModelRecommender<U, I> recommender;
-    private final RequestTranslation<U, I> translation;
+    private final BatchUsers<U> users;
     private final BatchRequest batch;
-    private final ModelBundle<U, I> bundle;
-    private final int users;
+    private final Instant now;
+    private final int candidates;
 
-    BatchRun(ModelRecommender<U, I> recommender, RequestTranslation<U, I> translation, BatchRequest batch) {
+    BatchRun(ModelRecommender<U, I> recommender, BatchUsers<U> users, BatchRequest batch, Instant now) {
         this.recommender = recommender;
-        this.translation = translation;
+        this.users = users;
         this.batch = batch;
-        this.bundle = recommender.bundle();
-        this.users = bundle.users().size();
+        this.now = now;
+        this.candidates =
+                recommender.widened(Request.<U, I>anonymous(batch.k())).k();
     }
 
     void run(RecommendationSink<U, I> sink) {
         int blockUsers = USERS_PER_TASK * TASKS_PER_WORKER * batch.parallelism().workers();
         int count;
-        for (int from = 0; from < users; from += count) {
+        for (int from = 0; from < users.size(); from += count) {
             int first = from;
-            count = Math.min(blockUsers, users - from);
+            count = Math.min(blockUsers, users.size() - from);
             int end = from + count;
-            TopK[][] lists = new TopK[(count + USERS_PER_TASK - 1) / USERS_PER_TASK][];
+            List<List<List<Recommendation<I>>>> lists = new ArrayList<>();
+            for (int start = from; start < end; start += USERS_PER_TASK) {
+                lists.add(List.of());
+            }
             batch.parallelism()
                     .run(
-                            lists.length,
+                            lists.size(),
                             batch.cancellation(),
                             "recommending to all users",
-                            (worker, task) -> lists[task] = score(first + task * USERS_PER_TASK, end));
+                            (worker, task) -> lists.set(task, serve(first + task * USERS_PER_TASK, end)));
             emit(first, lists, sink);
-            batch.progress().step("users recommended to", from + count, users, "");
+            batch.progress().step("users recommended to", from + count, users.size(), "");
         }
     }
 
-    private TopK[] score(int from, int end) {
-        int[] block = new int[Math.min(USERS_PER_TASK, end - from)];
-        ItemMask[] masks = new ItemMask[block.length];
-        for (int i = 0; i < block.length; i++) {
-            block[i] = from + i;
-            masks[i] = batch.excludeSeen()
-                    ? translation.withoutSeen(translation.filter(), from + i)
-                    : translation.filter();
+    /** The lists of the users at the places from {@code from}, at most one task's share of those before {@code end}. */
+    private List<List<Recommendation<I>>> serve(int from, int end) {
+        int count = Math.min(USERS_PER_TASK, end - from);
+        List<Request<U, I>> requests = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            requests.add(Request.<U, I>forUser(users.ids().apply(from + i), batch.k())
+                    .withExcludeSeen(batch.excludeSeen()));
         }
-        Model model = bundle.model();
-        TopK[] lists = model.topK(block, batch.k(), masks);
-        for (int i = 0; i < block.length; i++) {
-            if (!model.forUser(block[i]).isInformed()) {
-                lists[i] = TopK.empty();
-            }
+        TopK[] best = score(from, requests);
+        List<List<Recommendation<I>>> lists = new ArrayList<>(count);
+        for (int i = 0, known = 0; i < count; i++) {
+            boolean inModel = users.positions().applyAsInt(from + i) != IdIndex.ABSENT;
+            lists.add(
+                    inModel
+                            ? recommender.completed(best[known++], requests.get(i), now)
+                            : recommender.recommend(requests.get(i), now));
         }
         return lists;
     }
 
-    private void emit(int first, TopK[][] lists, RecommendationSink<U, I> sink) {
-        int user = first;
-        for (TopK[] block : lists) {
-            for (TopK best : block) {
-                U id = bundle.users().id(user++);
-                List<Recommendation<I>> list = new ArrayList<>(best.size());
-                recommender.append(list, best);
-                Request<U, I> request = Request.<U, I>forUser(id, batch.k()).withExcludeSeen(batch.excludeSeen());
-                sink.accept(id, recommender.completed(list, request));
+    /** What the model has for those users it knows, in one pass. */
+    private TopK[] score(int from, List<Request<U, I>> requests) {
+        int[] positions = new int[requests.size()];
+        ItemMask[] masks = new ItemMask[positions.length];
+        int known = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            int position = users.positions().applyAsInt(from + i);
+            if (position != IdIndex.ABSENT) {
+                positions[known] = position;
+                masks[known++] = recommender.translation().mask(requests.get(i), position);
+            }
+        }
+        Model model = recommender.bundle().model();
+        TopK[] best = model.topK(Arrays.copyOf(positions, known), candidates, Arrays.copyOf(masks, known));
+        for (int i = 0; i < known; i++) {
+            if (!model.forUser(positions[i]).isInformed()) {
+                best[i] = TopK.empty();
+            }
+        }
+        return best;
+    }
+
+    private void emit(int first, List<List<List<Recommendation<I>>>> lists, RecommendationSink<U, I> sink) {
+        int place = first;
+        for (List<List<Recommendation<I>>> block : lists) {
+            for (List<Recommendation<I>> list : block) {
+                sink.accept(users.ids().apply(place++), list);
             }
         }
     }

@@ -2,15 +2,14 @@ package dev.recsys.recommend;
 
 import dev.recsys.Stable;
 import dev.recsys.data.ItemCatalog;
-import dev.recsys.event.IdIndex;
 import dev.recsys.model.Capability;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.ModelBundle;
-import dev.recsys.model.Query;
 import dev.recsys.model.TopK;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,50 +29,47 @@ import java.util.function.Predicate;
 @Stable
 public final class ModelRecommender<U, I> implements Recommender<U, I> {
 
+    private final Setup<U, I> setup;
     private final ModelBundle<U, I> bundle;
-    private final String source;
-    private final ItemMask mask;
-    private final List<Predicate<I>> filters;
-    private final Optional<Recommender<U, I>> fallback;
     private final RequestTranslation<U, I> translation;
+    private final Insight<U, I> insight;
 
-    private ModelRecommender(
-            ModelBundle<U, I> bundle,
-            String source,
-            ItemMask mask,
-            List<Predicate<I>> filters,
-            Optional<Recommender<U, I>> fallback) {
-        this.bundle = bundle;
-        this.source = source;
-        this.mask = mask;
-        this.filters = filters;
-        this.fallback = fallback;
-        this.translation = new RequestTranslation<>(bundle, mask);
+    private ModelRecommender(Setup<U, I> setup) {
+        this.setup = setup;
+        this.bundle = setup.bundle();
+        this.translation = new RequestTranslation<>(bundle, setup.rules(), setup.mask());
+        this.insight = new Insight<>(bundle, translation);
     }
 
     static <U, I> ModelRecommender<U, I> create(ModelBundle<U, I> bundle) {
-        return new ModelRecommender<>(
-                bundle, bundle.info().algorithm(), ItemMask.all(bundle.items().size()), List.of(), Optional.empty());
+        return new ModelRecommender<>(Setup.of(bundle));
     }
 
     /** A copy that labels its items with another source. */
     public ModelRecommender<U, I> withSource(String newSource) {
-        return new ModelRecommender<>(bundle, newSource, mask, filters, fallback);
+        return new ModelRecommender<>(setup.withSource(newSource));
     }
 
     /**
-     * A copy that recommends only items for which {@code allowed} holds, on top of filters set before; the rule holds for
-     * the whole chain, fallbacks set before and after included.
+     * A copy that recommends only items for which {@code allowed} holds, on top of filters and rules set before; it holds
+     * for the whole chain, fallbacks set before and after included.
      *
      * @param allowed asked once for each item of the model, now, and again for the items of fallbacks
      */
     public ModelRecommender<U, I> withFilter(Predicate<I> allowed) {
         ItemMask more = ItemMask.where(
                 bundle.items().size(), item -> allowed.test(bundle.items().id(item)));
-        List<Predicate<I>> extended = new ArrayList<>(filters);
-        extended.add(allowed);
-        return new ModelRecommender<>(
-                bundle, source, mask.and(more), List.copyOf(extended), fallback.map(last -> filtered(last, allowed)));
+        return new ModelRecommender<>(setup.withFilter(allowed, more));
+    }
+
+    /**
+     * A copy that recommends only items that meet a rule, judged by the bundle's catalogue; a filter as in
+     * {@link #withFilter}, so it holds for the whole chain. A user's own rule goes into {@link Request#withRule}.
+     */
+    public ModelRecommender<U, I> withRule(ItemRule rule) {
+        ItemCatalog<I> catalog = bundle.catalog();
+        return new ModelRecommender<>(setup.withFilter(
+                item -> rule.holds(catalog, item), setup.rules().of(rule)));
     }
 
     /**
@@ -83,9 +79,7 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
      * @param now the time that counts for every later request; a service that runs on makes a new copy now and then
      */
     public ModelRecommender<U, I> withValidAt(Instant now) {
-        ItemCatalog<I> catalog = bundle.catalog();
-        return withFilter(
-                item -> catalog.find(item).map(entry -> entry.isValidAt(now)).orElse(true));
+        return withRule(ItemRule.validAt(now).or(ItemRule.known().not()));
     }
 
     /**
@@ -93,40 +87,23 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
      * history, and for the rest of a list that is too short. If there is a fallback already, {@code other} comes after it.
      */
     public ModelRecommender<U, I> orElse(Recommender<U, I> other) {
-        Recommender<U, I> next = other;
-        for (Predicate<I> filter : filters) {
-            next = filtered(next, filter);
-        }
-        Recommender<U, I> last = next;
-        Recommender<U, I> chain = fallback.map(first -> inTurn(first, last)).orElse(last);
-        return new ModelRecommender<>(bundle, source, mask, filters, Optional.of(chain));
+        return new ModelRecommender<>(setup.orElse(other));
     }
 
-    /** Filters inside a model's top-K where possible, else what comes out. */
-    private static <U, I> Recommender<U, I> filtered(Recommender<U, I> recommender, Predicate<I> allowed) {
-        if (recommender instanceof ModelRecommender<U, I> model) {
-            return model.withFilter(allowed);
-        }
-        return request -> renumbered(recommender.recommend(request).stream()
-                .filter(recommendation -> allowed.test(recommendation.item()))
-                .toList());
+    /**
+     * A copy that puts candidates in another order before it takes the first k; on top of re-rankers set before, which come
+     * first. The candidates are the best {@code candidates} items of the model; if it has fewer than k, the fallback adds
+     * to them, so a re-ranker set here sees the items of the whole chain. Re-rankers of a fallback's own come before.
+     *
+     * @param candidates how many to choose from, at least 1; k where k is more. Of several, the largest counts
+     */
+    public ModelRecommender<U, I> withReranker(Reranker<U, I> reranker, int candidates) {
+        return new ModelRecommender<>(setup.withReranking(setup.reranking().then(reranker, candidates)));
     }
 
-    private static <U, I> Recommender<U, I> inTurn(Recommender<U, I> first, Recommender<U, I> second) {
-        if (first instanceof ModelRecommender<U, I> model) {
-            return model.orElse(second);
-        }
-        return request -> {
-            List<Recommendation<I>> list = new ArrayList<>(first.recommend(request));
-            fill(list, request, Set.of(), second);
-            return List.copyOf(list);
-        };
-    }
-
-    private static <I> List<Recommendation<I>> renumbered(List<Recommendation<I>> list) {
-        List<Recommendation<I>> out = new ArrayList<>(list.size());
-        list.forEach(recommendation -> out.add(recommendation.withRank(out.size() + 1)));
-        return out;
+    /** A copy that tells re-rankers the time by another clock. Default the system's. */
+    public ModelRecommender<U, I> withClock(InstantSource newClock) {
+        return new ModelRecommender<>(setup.withClock(newClock));
     }
 
     /** The bundle it recommends from. */
@@ -136,40 +113,84 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
 
     /** The label of its items. */
     public String source() {
-        return source;
-    }
-
-    @Override
-    public List<Recommendation<I>> recommend(Request<U, I> request) {
-        List<Recommendation<I>> list = new ArrayList<>();
-        int user = translation.userPosition(request);
-        Optional<Query> query = translation.query(request, user);
-        if (query.isPresent()) {
-            append(list, query.get().topK(request.k(), translation.mask(request, user)));
-        }
-        return completed(list, request);
+        return setup.source();
     }
 
     /**
-     * The items most similar to an item, itself left out.
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if a re-ranker gives back what was no candidate, or an item twice
+     */
+    @Override
+    public List<Recommendation<I>> recommend(Request<U, I> request) {
+        return recommend(request, setup.clock().instant());
+    }
+
+    List<Recommendation<I>> recommend(Request<U, I> request, Instant now) {
+        Request<U, I> wide = setup.reranking().widened(request);
+        int user = translation.userPosition(wide);
+        TopK best = translation
+                .query(wide, user)
+                .map(query -> query.topK(wide.k(), translation.mask(wide, user)))
+                .orElse(TopK.empty());
+        return completed(best, request, now);
+    }
+
+    /**
+     * The items most similar to an item, itself left out. Filters and rules of this recommender hold, re-rankers and
+     * fallbacks take no part.
      *
      * @param k at least 1
      * @return best first; empty for an unknown item
      * @throws UnsupportedOperationException if the model cannot tell ({@link Capability#SIMILAR_ITEMS})
      */
     public List<Recommendation<I>> similarItems(I item, int k) {
+        return similarItems(List.of(item), Request.<U, I>anonymous(k));
+    }
+
+    /**
+     * The items with the highest mean similarity to several items, these left out, for instance for a basket. Filters and
+     * rules of this recommender hold, and what the request says: k, rule, allowed and excluded items, what its user has
+     * seen.
+     *
+     * @param items those the model does not know are passed over
+     * @return best first; empty if the model knows none of the items
+     * @throws UnsupportedOperationException if the model cannot tell ({@link Capability#SIMILAR_ITEMS})
+     */
+    public List<Recommendation<I>> similarItems(Collection<I> items, Request<U, I> request) {
+        return byId(insight.similarItems(items, request));
+    }
+
+    /**
+     * The users most like a user, that user left out.
+     *
+     * @param k at least 1
+     * @return most similar first; empty for an unknown user
+     * @throws UnsupportedOperationException if the model cannot tell ({@link Capability#SIMILAR_USERS})
+     */
+    public List<SimilarUser<U>> similarUsers(U user, int k) {
         if (k < 1) {
             throw new IllegalArgumentException("k must be at least 1 but was " + k);
         }
-        List<Recommendation<I>> list = new ArrayList<>();
-        int position = bundle.items().positionOf(item);
-        if (position != IdIndex.ABSENT) {
-            Query query = bundle.model().forItem(position);
-            if (query.isInformed()) {
-                append(list, query.topK(k, mask.and(ItemMask.except(mask.items(), position))));
-            }
-        }
-        return List.copyOf(list);
+        return insight.similarUsers(user, k);
+    }
+
+    /** Why an item has its score for a user; {@link #explain(Request, Object)} with a plain request. */
+    public Optional<Explanation<I>> explain(U user, I item) {
+        return explain(request(user, 1), item);
+    }
+
+    /**
+     * Why an item has its score for whoever asks: what the history of the request, else the user's training row, adds to
+     * it. Whether the item would be recommended does not matter. Where this recommender has no answer, a fallback made
+     * from a model is asked.
+     *
+     * @return empty if the item is unknown, or nothing is known of who asks, or the bundle keeps no histories
+     * @throws UnsupportedOperationException if the model cannot tell ({@link Capability#EXPLANATIONS})
+     */
+    public Optional<Explanation<I>> explain(Request<U, I> request, I item) {
+        Optional<Explanation<I>> own = insight.explain(request, item, source());
+        return own.isPresent() ? own : setup.fallback().flatMap(last -> Chain.explain(last, request, item));
     }
 
     /**
@@ -179,45 +200,54 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
      * @throws dev.recsys.CancelledException if cancelled; the sink has got the lists of the first users
      */
     public void recommendAll(BatchRequest batch, RecommendationSink<U, I> sink) {
-        new BatchRun<>(this, translation, batch).run(sink);
+        new BatchRun<>(this, BatchUsers.all(bundle), batch, setup.clock().instant()).run(sink);
     }
 
-    /** Completes what the model answered. */
-    List<Recommendation<I>> completed(List<Recommendation<I>> list, Request<U, I> request) {
-        if (fallback.isPresent() && list.size() < request.k()) {
+    /**
+     * Recommends to the given users, known or not, and hands the lists to a sink, in the order given, each the same as
+     * {@link #recommend(Request)} gives.
+     *
+     * @throws dev.recsys.CancelledException if cancelled; the sink has got the lists of the first users
+     */
+    public void recommendAll(Collection<U> users, BatchRequest batch, RecommendationSink<U, I> sink) {
+        new BatchRun<>(this, BatchUsers.of(bundle, users), batch, setup.clock().instant()).run(sink);
+    }
+
+    /** What the model has to answer for a request: more than asked for if a re-ranker is to choose. */
+    Request<U, I> widened(Request<U, I> request) {
+        return setup.reranking().widened(request);
+    }
+
+    RequestTranslation<U, I> translation() {
+        return translation;
+    }
+
+    /** Completes what the model answered to the widened request. */
+    List<Recommendation<I>> completed(TopK best, Request<U, I> request, Instant now) {
+        List<Recommendation<I>> list = new ArrayList<>(byId(best));
+        if (setup.fallback().isPresent() && list.size() < request.k()) {
             Set<I> seen = request.excludeSeen() ? translation.seenIds(request) : Set.of();
-            fill(list, request, seen, fallback.get());
+            Chain.fill(
+                    list,
+                    setup.reranking().widened(request),
+                    seen,
+                    Chain.allowedBy(request, bundle.catalog()),
+                    setup.fallback().get());
+        }
+        return setup.reranking().best(list, RerankContext.of(request, bundle, now));
+    }
+
+    private List<Recommendation<I>> byId(TopK best) {
+        List<Recommendation<I>> list = new ArrayList<>(best.size());
+        for (int i = 0; i < best.size(); i++) {
+            I item = bundle.items().id(best.item(i));
+            list.add(Recommendation.of(item, best.score(i), i + 1, source()));
         }
         return List.copyOf(list);
     }
 
-    /** Appends what another recommender has for the rest of a list, leaving out what is in it and what was seen. */
-    private static <U, I> void fill(
-            List<Recommendation<I>> list, Request<U, I> request, Set<I> seen, Recommender<U, I> other) {
-        int missing = request.k() - list.size();
-        if (missing <= 0) { // a host's recommender may have given more than it was asked for
-            return;
-        }
-        Set<I> excluded = new HashSet<>(request.excluded());
-        excluded.addAll(seen);
-        list.forEach(recommendation -> excluded.add(recommendation.item()));
-        for (Recommendation<I> more : other.recommend(request.withK(missing).withExcluded(excluded))) {
-            if (list.size() < request.k() && excluded.add(more.item())) {
-                list.add(more.withRank(list.size() + 1));
-            }
-        }
-    }
-
-    /** Adds what the model answered, by id. */
-    void append(List<Recommendation<I>> list, TopK best) {
-        for (int i = 0; i < best.size(); i++) {
-            I item = bundle.items().id(best.item(i));
-            list.add(Recommendation.of(item, best.score(i), list.size() + 1, source));
-        }
-    }
-
     @Override
     public String toString() {
-        return source + fallback.map(last -> ", else " + last).orElse("");
+        return source() + setup.fallback().map(last -> ", else " + last).orElse("");
     }
 }

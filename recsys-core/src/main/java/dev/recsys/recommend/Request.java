@@ -27,6 +27,7 @@ public final class Request<U, I> {
     private final Set<I> excluded;
     private final @Nullable Set<I> allowed;
     private final Map<I, Float> history;
+    private final @Nullable ItemRule rule;
 
     private Request(
             @Nullable U user,
@@ -34,13 +35,15 @@ public final class Request<U, I> {
             boolean excludeSeen,
             Set<I> excluded,
             @Nullable Set<I> allowed,
-            Map<I, Float> history) {
+            Map<I, Float> history,
+            @Nullable ItemRule rule) {
         this.user = user;
         this.k = k;
         this.excludeSeen = excludeSeen;
         this.excluded = excluded;
         this.allowed = allowed;
         this.history = history;
+        this.rule = rule;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class Request<U, I> {
      * @param k at least 1
      */
     public static <U, I> Request<U, I> forUser(U user, int k) {
-        return new Request<>(user, checkK(k), true, Set.of(), null, Map.of());
+        return new Request<>(user, checkK(k), true, Set.of(), null, Map.of(), null);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class Request<U, I> {
      * @param k at least 1
      */
     public static <U, I> Request<U, I> anonymous(int k) {
-        return new Request<>(null, checkK(k), true, Set.of(), null, Map.of());
+        return new Request<>(null, checkK(k), true, Set.of(), null, Map.of(), null);
     }
 
     private static int checkK(int k) {
@@ -70,22 +73,30 @@ public final class Request<U, I> {
 
     /** A copy that asks for another number of items, at least 1. */
     public Request<U, I> withK(int newK) {
-        return new Request<>(user, checkK(newK), excludeSeen, excluded, allowed, history);
+        return new Request<>(user, checkK(newK), excludeSeen, excluded, allowed, history, rule);
     }
 
     /** A copy that leaves out the items the user has seen, or not. Default true. */
     public Request<U, I> withExcludeSeen(boolean newExcludeSeen) {
-        return new Request<>(user, k, newExcludeSeen, excluded, allowed, history);
+        return new Request<>(user, k, newExcludeSeen, excluded, allowed, history, rule);
     }
 
     /** A copy that leaves out exactly these items; unknown ones do no harm. Default none. */
     public Request<U, I> withExcluded(Collection<I> items) {
-        return new Request<>(user, k, excludeSeen, Set.copyOf(items), allowed, history);
+        return new Request<>(user, k, excludeSeen, Set.copyOf(items), allowed, history, rule);
     }
 
     /** A copy that recommends nothing but these items; an empty collection allows nothing. */
     public Request<U, I> withAllowed(Collection<I> items) {
-        return new Request<>(user, k, excludeSeen, excluded, Set.copyOf(items), history);
+        return new Request<>(user, k, excludeSeen, excluded, Set.copyOf(items), history, rule);
+    }
+
+    /**
+     * A copy that recommends only items that meet a rule, for instance what the user has set up for themselves, beside all
+     * that the recommender itself allows. Replaces a rule set before; join rules with {@link ItemRule#and}.
+     */
+    public Request<U, I> withRule(ItemRule newRule) {
+        return new Request<>(user, k, excludeSeen, excluded, allowed, history, newRule);
     }
 
     /**
@@ -109,7 +120,7 @@ public final class Request<U, I> {
                         "item " + item + ": the strength must be finite and not 0 but is " + strength);
             }
         });
-        return new Request<>(user, k, excludeSeen, excluded, allowed, Map.copyOf(strengths));
+        return new Request<>(user, k, excludeSeen, excluded, allowed, Map.copyOf(strengths), rule);
     }
 
     /** Who asks, unless anonymous. */
@@ -135,6 +146,11 @@ public final class Request<U, I> {
     /** The only items that may come, if restricted. */
     public Optional<Set<I>> allowed() {
         return Optional.ofNullable(allowed);
+    }
+
+    /** The rule items must meet, if there is one. */
+    public Optional<ItemRule> rule() {
+        return Optional.ofNullable(rule);
     }
 
     /** The history given, items to strengths; empty for none. */

@@ -10,7 +10,6 @@ import dev.recsys.model.Query;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,11 +17,16 @@ import java.util.Set;
 final class RequestTranslation<U, I> {
 
     private final ModelBundle<U, I> bundle;
+    private final RuleMasks<I> rules;
     private final ItemMask filter;
+    private final Histories<U, I> histories;
 
-    RequestTranslation(ModelBundle<U, I> bundle, ItemMask filter) {
+    /** Where {@code filter} is what the recommender itself allows. */
+    RequestTranslation(ModelBundle<U, I> bundle, RuleMasks<I> rules, ItemMask filter) {
         this.bundle = bundle;
+        this.rules = rules;
         this.filter = filter;
+        this.histories = new Histories<>(bundle);
     }
 
     /** The query of the request's history, else of its user; empty if the model can serve neither. */
@@ -33,11 +37,9 @@ final class RequestTranslation<U, I> {
     private Optional<Query> candidate(Request<U, I> request, int user) {
         Model model = bundle.model();
         Set<Capability> capabilities = model.capabilities();
-        if (capabilities.contains(Capability.FOLD_IN)) {
-            History history = history(request.history());
-            if (history.size() > 0) {
-                return Optional.of(model.forHistory(history));
-            }
+        History history = history(request);
+        if (history.size() > 0) {
+            return Optional.of(model.forHistory(history));
         }
         if (user != IdIndex.ABSENT) {
             return Optional.of(model.forUser(user));
@@ -47,38 +49,16 @@ final class RequestTranslation<U, I> {
                 : Optional.empty();
     }
 
-    /** Known items by position, weighted as training rows were; in that order, so that the bits never change. */
-    private History history(Map<I, Float> strengths) {
-        int[] items = new int[strengths.size()];
-        float[] weights = new float[items.length];
-        int known = 0;
-        for (Map.Entry<I, Float> entry : strengths.entrySet()) {
-            int item = bundle.items().positionOf(entry.getKey());
-            if (item != IdIndex.ABSENT) {
-                items[known] = item;
-                weights[known++] = entry.getValue();
-            }
-        }
-        return weighted(History.of(items, weights, known));
-    }
-
-    private History weighted(History raw) {
-        int[] items = raw.items();
-        float[] weights = raw.weights();
-        bundle.weighting().apply(items, weights, items.length);
-        int kept = 0; // a strength may vanish or overflow when weighted: it says nothing then
-        for (int i = 0; i < items.length; i++) {
-            if (weights[i] != 0 && Float.isFinite(weights[i])) {
-                items[kept] = items[i];
-                weights[kept++] = weights[i];
-            }
-        }
-        return History.of(items, weights, kept);
+    /** The history of the request as the model wants it, if it can use one; empty if not. */
+    History history(Request<U, I> request) {
+        return bundle.model().capabilities().contains(Capability.FOLD_IN)
+                ? histories.ofStrengths(request.history())
+                : History.of();
     }
 
     /** The items the request allows. */
     ItemMask mask(Request<U, I> request, int user) {
-        ItemMask mask = filter;
+        ItemMask mask = request.rule().map(rule -> filter.and(rules.of(rule))).orElse(filter);
         if (request.allowed().isPresent()) {
             mask = mask.and(
                     ItemMask.of(filter.items(), positions(request.allowed().get())));
@@ -105,13 +85,8 @@ final class RequestTranslation<U, I> {
     }
 
     /** A mask without the items a user has seen. */
-    ItemMask withoutSeen(ItemMask mask, int user) {
+    private ItemMask withoutSeen(ItemMask mask, int user) {
         return mask.and(ItemMask.except(filter.items(), bundle.seen().of(user)));
-    }
-
-    /** The mask of everything the recommender's filters allow. */
-    ItemMask filter() {
-        return filter;
     }
 
     /** The ids of what the user of a request has seen, so that a fallback that does not know the user leaves it out. */
@@ -129,7 +104,8 @@ final class RequestTranslation<U, I> {
         return user.isPresent() ? bundle.users().positionOf(user.get()) : IdIndex.ABSENT;
     }
 
-    private int[] positions(Collection<I> ids) {
+    /** The positions of those ids that are known, in no particular order. */
+    int[] positions(Collection<I> ids) {
         int[] positions = new int[ids.size()];
         int count = 0;
         for (I id : ids) {

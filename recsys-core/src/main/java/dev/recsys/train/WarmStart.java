@@ -58,20 +58,12 @@ public final class WarmStart {
      * @param data what is trained on now
      */
     public static <U, I> WarmStart of(ModelBundle<U, I> parent, Dataset<U, I> data) {
-        int[] users = places(data.users(), parent.users());
-        int[] items = places(data.items(), parent.items());
+        int[] users = data.users().positionsIn(parent.users());
+        int[] items = data.items().positionsIn(parent.items());
         boolean weights = parent.histories().isPresent();
         SparseMatrix before = parent.histories().orElseGet(() -> parent.seen().toMatrix());
         TouchedRows touched = new TouchedRows(before, weights, data.interactions(), users, items);
         return new WarmStart(parent.model(), "", users, items, touched.users(), touched.items(), 0);
-    }
-
-    private static <T> int[] places(IdIndex<T> ids, IdIndex<T> parentIds) {
-        int[] places = new int[ids.size()];
-        for (int p = 0; p < places.length; p++) {
-            places[p] = parentIds.positionOf(ids.id(p));
-        }
-        return places;
     }
 
     /** A copy that names the parent, usually the text of its version, for the lineage of what is trained. */

@@ -55,6 +55,7 @@ class ArrowsTest {
         row(table, "algorithm", "train*", "als", "nmf", "popularity");
 
         row(table, "recommend", "model*");
+        row(table, "rerank", "recommend*");
         row(table, "store", "recommend*");
         row(table, "pipeline", "store*", "train*", "algorithm");
         row(table, "serve", "store*");

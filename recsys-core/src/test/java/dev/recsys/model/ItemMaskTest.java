@@ -20,7 +20,7 @@ class ItemMaskTest {
                     ? new int[0]
                     : random.ints(random.nextInt(2 * items), 0, items).toArray();
             BitSet set = new BitSet();
-            switch (random.nextInt(depth == 0 ? 4 : 6)) {
+            switch (random.nextInt(depth == 0 ? 4 : 7)) {
                 case 0:
                     set.set(0, items);
                     return new Pair(ItemMask.all(items), set);
@@ -44,6 +44,11 @@ class ItemMaskTest {
                     Pair inverted = random(items, depth - 1, random);
                     inverted.set.flip(0, items);
                     return new Pair(inverted.mask.not(), inverted.set);
+                case 5:
+                    Pair left = random(items, depth - 1, random);
+                    Pair right = random(items, depth - 1, random);
+                    left.set.or(right.set);
+                    return new Pair(left.mask.or(right.mask), left.set);
                 default:
                     Pair a = random(items, depth - 1, random);
                     Pair b = random(items, depth - 1, random);
