@@ -3,7 +3,6 @@ package dev.recsys.pipeline;
 import dev.recsys.Experimental;
 import dev.recsys.event.EventLog;
 import dev.recsys.train.TrainingContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,11 +22,9 @@ public interface Evaluator {
      *
      * @param log all events of the run
      * @param contenders at least one; names are distinct
-     * @param now from when the ages of events count, if a contender's features want them from the end of the log rather
-     *     than from the split
      * @param context how to run, never what to compute
      * @throws dev.recsys.DataException if the events cannot be split, or nothing in the test can be judged
      * @throws dev.recsys.CancelledException if the context cancelled it
      */
-    <U, I> Measurements measure(EventLog<U, I> log, List<Contender> contenders, Instant now, TrainingContext context);
+    <U, I> Measurements measure(EventLog<U, I> log, List<Contender> contenders, TrainingContext context);
 }

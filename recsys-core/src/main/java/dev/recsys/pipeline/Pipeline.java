@@ -120,10 +120,10 @@ public final class Pipeline<U, I> {
     public static <U, I> Pipeline<U, I> of(
             PipelineConfig config, EventSource<U, I> source, Algorithms algorithms, PipelineStores<U, I> stores) {
         Trainer<?> trainer = algorithms.named(config.algorithm()).trainer(config.parameters());
-        if (config.trainMode() == TrainMode.WARM && !trainer.canWarmStart()) {
+        if (config.trainMode() != TrainMode.FULL && !trainer.canWarmStart()) {
             throw new DataException(
                     "trainMode",
-                    "is 'warm' but '" + config.algorithm() + "' cannot start from an earlier model",
+                    "is not 'full' but '" + config.algorithm() + "' cannot start from an earlier model",
                     "write full, or choose another algorithm");
         }
         return new Pipeline<>(new Draft<>(config, source, algorithms, stores));

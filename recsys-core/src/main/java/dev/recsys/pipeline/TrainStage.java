@@ -8,6 +8,8 @@ import dev.recsys.model.ModelBundle;
 import dev.recsys.store.ModelStore;
 import dev.recsys.store.ModelVersion;
 import dev.recsys.train.Algorithm;
+import dev.recsys.train.DeltaResult;
+import dev.recsys.train.DeltaTraining;
 import dev.recsys.train.Trainer;
 import dev.recsys.train.WarmStart;
 import java.util.LinkedHashMap;
@@ -27,7 +29,7 @@ final class TrainStage<U, I> implements StageWork<U, I> {
         config.put("algorithm", pipeline.algorithm());
         config.putAll(settings(run.pipeline().algorithms().named(pipeline.algorithm()), pipeline.parameters()));
         config.put("trainMode", pipeline.trainMode().name().toLowerCase(Locale.ROOT));
-        if (pipeline.trainMode() == TrainMode.WARM) {
+        if (pipeline.trainMode() != TrainMode.FULL) {
             config.put("live", run.manifest().base().map(ModelVersion::toString).orElse("none"));
         }
         return config;
@@ -50,32 +52,41 @@ final class TrainStage<U, I> implements StageWork<U, I> {
                 Stage.EXTRACT, CatalogFile.NAME, (in, source, size) -> CatalogFile.read(in, source, size, items));
         Trainer<?> trainer =
                 run.pipeline().algorithms().named(config.algorithm()).trainer(config.parameters());
-        ModelBundle<U, I> bundle = train(run, trainer, data).withCatalog(catalog);
+        StageResult result = new StageResult().input("data", data.fingerprint());
+        ModelBundle<U, I> bundle = train(run, trainer, data, result).withCatalog(catalog);
         BundleFile file = new BundleFile(run.pipeline().algorithms());
-        StageResult result = new StageResult()
-                .input("data", data.fingerprint())
-                .artifact(run.write(MODEL, (out, target) -> file.write(bundle, out, target)))
+        result.artifact(run.write(MODEL, (out, target) -> file.write(bundle, out, target)))
                 .count("users", bundle.users().size())
                 .count("items", bundle.items().size());
-        bundle.lineage().parent().ifPresent(parent -> result.input("parent", parent));
         return result;
     }
 
     /** Starts from the live version where that is asked for and there is one of this algorithm. */
-    private ModelBundle<U, I> train(Run<U, I> run, Trainer<?> trainer, Dataset<U, I> data) {
+    private ModelBundle<U, I> train(Run<U, I> run, Trainer<?> trainer, Dataset<U, I> data, StageResult result) {
         Optional<ModelVersion> live = run.manifest().base();
         ModelStore models = run.pipeline().stores().models();
         PipelineConfig config = run.pipeline().config();
-        boolean warm = config.trainMode() == TrainMode.WARM
+        boolean starts = config.trainMode() != TrainMode.FULL
                 && live.isPresent()
                 && models.info(live.get()).algorithm().equals(config.algorithm());
-        if (!warm) {
+        if (!starts) {
             return trainer.train(data, run.context());
         }
+        String parentName = live.get().toString();
         ModelBundle<U, I> parent =
                 models.load(live.get(), data.users().type(), data.items().type());
-        WarmStart start = WarmStart.of(parent, data).withParentName(live.get().toString());
-        return trainer.train(data, start, run.context());
+        result.input("parent", parentName);
+        if (config.trainMode() == TrainMode.WARM) {
+            WarmStart start = WarmStart.of(parent, data).withParentName(parentName);
+            result.count("touchedUsers", start.touchedUsers()).count("touchedItems", start.touchedItems());
+            return trainer.train(data, start, run.context());
+        }
+        DeltaResult<U, I> delta = DeltaTraining.of(trainer).train(parent, parentName, data, run.context());
+        result.output("delta", delta.isFull() ? "in full: " + delta.fullBecause() : "in part")
+                .count("touchedUsers", delta.touchedUsers())
+                .count("touchedItems", delta.touchedItems())
+                .number("drift", delta.drift());
+        return delta.bundle();
     }
 
     /** The model of a run. */

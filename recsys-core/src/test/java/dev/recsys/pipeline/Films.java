@@ -101,7 +101,7 @@ final class Films {
 
             @Override
             public <U, I> Measurements measure(
-                    EventLog<U, I> log, List<Contender> contenders, Instant now, TrainingContext context) {
+                    EventLog<U, I> log, List<Contender> contenders, TrainingContext context) {
                 Measurements measured = Measurements.of(log.users().size());
                 for (Contender contender : contenders) {
                     double value = contender.name().equals(Contender.POPULARITY) ? popularity : candidate;
