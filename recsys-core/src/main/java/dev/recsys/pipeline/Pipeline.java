@@ -220,6 +220,25 @@ public final class Pipeline<U, I> {
     }
 
     /**
+     * Runs one stage of the latest run, or begins a run with {@link Stage#EXTRACT}.
+     *
+     * @throws DataException if there is no run, or an earlier stage is not finished
+     * @throws dev.recsys.RecsysException as {@link #run()}
+     */
+    public RunManifest run(Stage stage) {
+        if (stage == Stage.EXTRACT) {
+            return run(stage, newRunId());
+        }
+        return run(
+                stage,
+                latest().orElseThrow(() -> new DataException(
+                                "pipeline '" + config.name() + "'",
+                                "there is no run yet",
+                                "begin one with stage extract"))
+                        .runId());
+    }
+
+    /**
      * Goes on with the latest run if it has not succeeded.
      *
      * @return its manifest; empty if there is no run, or the latest has succeeded

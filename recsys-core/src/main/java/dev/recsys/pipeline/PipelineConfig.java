@@ -100,8 +100,8 @@ public final class PipelineConfig {
 
     /** A configuration while a wither changes one field. */
     private static final class Draft {
-        private final String name;
-        private final String algorithm;
+        private String name;
+        private String algorithm;
         private Map<String, String> parameters = Map.of();
         private FeatureConfig features = FeatureConfig.defaults();
         private TrainMode trainMode = TrainMode.FULL;
@@ -148,6 +148,21 @@ public final class PipelineConfig {
     /** The keys of single settings, for configuration files and messages; name, algorithm, features and gate are apart. */
     public static ParameterSpace<PipelineConfig> parameterSpace() {
         return PARAMETERS;
+    }
+
+    /** A copy of another name; see {@link ModelVersion#name()}. */
+    public PipelineConfig withName(String newName) {
+        ModelVersion.checkName(newName);
+        Draft draft = draft();
+        draft.name = newName;
+        return new PipelineConfig(draft);
+    }
+
+    /** A copy with another algorithm, by its name. */
+    public PipelineConfig withAlgorithm(String newAlgorithm) {
+        Draft draft = draft();
+        draft.algorithm = newAlgorithm;
+        return new PipelineConfig(draft);
     }
 
     /** A copy with settings of the algorithm: keys of its parameter space to text. Checked when a pipeline is made. */

@@ -49,6 +49,7 @@ public final class RecsysCli implements Runnable {
                 .addSubcommand("evaluate", new EvaluateCommand(algorithms, terminal))
                 .addSubcommand("recommend", new RecommendCommand(algorithms, terminal))
                 .addSubcommand("similar", new SimilarCommand(algorithms, terminal))
+                .addSubcommand("pipeline", PipelineCommand.commandLine(algorithms, terminal))
                 .addSubcommand("algorithms", new AlgorithmsCommand(algorithms, terminal))
                 .setOut(out)
                 .setErr(err)
@@ -62,6 +63,6 @@ public final class RecsysCli implements Runnable {
     @Override
     public void run() {
         throw new UsageException("a command is missing; give one of demo, train, evaluate, recommend, similar,"
-                + " algorithms, or --help");
+                + " pipeline, algorithms, or --help");
     }
 }

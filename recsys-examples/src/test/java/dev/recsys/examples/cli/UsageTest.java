@@ -40,7 +40,7 @@ class UsageTest {
 
     @Test
     void aMissingCommandIsAWrongCommandLine() {
-        assertUsage(Cli.run(), "demo, train, evaluate, recommend, similar, algorithms");
+        assertUsage(Cli.run(), "demo, train, evaluate, recommend, similar, pipeline, algorithms");
     }
 
     @ParameterizedTest
