@@ -55,9 +55,7 @@ final class EvaluateStage<U, I> implements StageWork<U, I> {
                         candidate.features(),
                         Algorithms.builtIn().named("popularity").trainer(Map.of()))));
         live.ifPresent(contenders::add);
-        Measurements measured = evaluator
-                .get()
-                .measure(FeaturesStage.events(run), contenders, run.context());
+        Measurements measured = evaluator.get().measure(FeaturesStage.events(run), contenders, run.context());
         if (live.isEmpty() && run.manifest().base().isPresent()) { // the same settings give the same numbers
             measured = measured.with(Contender.LIVE, measured.metrics(Contender.CANDIDATE));
         }

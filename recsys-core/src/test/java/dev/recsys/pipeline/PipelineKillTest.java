@@ -39,13 +39,13 @@ class PipelineKillTest {
                 new InMemoryRunStore(),
                 new InMemoryArtifactStore(),
                 new InMemoryRunLocks(Films.CLOCK));
-        Films.pipeline(KEEP_TWO, stores, 20).run("r1");
-        Films.pipeline(KEEP_TWO, stores, 25).run("r2");
+        Films.pipeline(KEEP_TWO, stores, 12).run("r1");
+        Films.pipeline(KEEP_TWO, stores, 13).run("r2");
         return stores;
     }
 
     private static Pipeline<String, Integer> third(PipelineStores<String, Integer> stores) {
-        return Films.pipeline(KEEP_TWO, stores, 30);
+        return Films.pipeline(KEEP_TWO, stores, 14);
     }
 
     @Test
@@ -64,20 +64,26 @@ class PipelineKillTest {
             places.add(place);
 
             assertThat(lists(stores)).as("lists after death at %s", place).isIn(old, published);
-            assertThat(stores.models().live("films")).as("live after death at %s", place).isPresent();
-            List<StageRecord> finished = stores.runs().find("r3").map(RunManifest::stages).orElse(List.of());
+            assertThat(stores.models().live("films"))
+                    .as("live after death at %s", place)
+                    .isPresent();
+            List<StageRecord> finished =
+                    stores.runs().find("r3").map(RunManifest::stages).orElse(List.of());
 
             stores.locks().breakLock("films"); // the dead one has the number of this process, which lives
             RunManifest resumed = third(stores).run("r3");
 
-            assertThat(comparable(resumed)).as("manifest after death at %s", place).isEqualTo(comparable(expected));
+            assertThat(comparable(resumed))
+                    .as("manifest after death at %s", place)
+                    .isEqualTo(comparable(expected));
             assertThat(resumed.stages()).as("finished stages stay").containsAll(finishedOf(finished));
             assertThat(lists(stores)).as("lists after resuming from %s", place).isEqualTo(published);
             assertThat(stores.models().live("films")).contains(NEW);
             assertThat(stores.models().versions("films"))
                     .as("versions after death at %s", place)
                     .isEqualTo(reference.models().versions("films"));
-            assertThat(stores.artifacts().runs()).isEqualTo(reference.artifacts().runs());
+            assertThat(stores.artifacts().runs())
+                    .isEqualTo(reference.artifacts().runs());
             readAll(stores, resumed);
         }
         assertThat(places).hasSizeGreaterThan(50);

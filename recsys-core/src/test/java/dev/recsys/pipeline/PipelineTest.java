@@ -166,7 +166,9 @@ class PipelineTest {
 
         String reason = "the gate refused the model of run 'r2': ndcg@10 is 0.1000 but the most popular items for"
                 + " everybody reach 0.2000; check the events and tune the algorithm; films-v1 stays live";
-        assertThatThrownBy(() -> worse.run("r2")).isInstanceOf(GateException.class).hasMessage(reason);
+        assertThatThrownBy(() -> worse.run("r2"))
+                .isInstanceOf(GateException.class)
+                .hasMessage(reason);
 
         RunManifest refused = stores.runs().find("r2").orElseThrow();
         assertThat(refused.status()).isEqualTo(Status.REJECTED);
@@ -203,11 +205,10 @@ class PipelineTest {
 
     @Test
     void aRunWhoseLockWasTakenStopsBeforeItPublishes() {
-        Pipeline<String, Integer> films = pipeline(stores, 30)
-                .withRecommender("stolen", bundle -> {
-                    stores.locks().breakLock("films");
-                    return dev.recsys.recommend.Recommender.of(bundle);
-                });
+        Pipeline<String, Integer> films = pipeline(stores, 30).withRecommender("stolen", bundle -> {
+            stores.locks().breakLock("films");
+            return dev.recsys.recommend.Recommender.of(bundle);
+        });
 
         assertThatThrownBy(() -> films.run("r1")).isInstanceOf(LockedException.class);
         assertThat(lists(stores)).isEmpty();
@@ -280,7 +281,9 @@ class PipelineTest {
     @Test
     void numbersGoToTheHostsMonitoring() {
         Map<String, Double> heard = new HashMap<>();
-        pipeline(stores, 30).withMetrics((name, run, numbers) -> heard.putAll(numbers)).run("r1");
+        pipeline(stores, 30)
+                .withMetrics((name, run, numbers) -> heard.putAll(numbers))
+                .run("r1");
 
         assertThat(heard).containsEntry("recommend.lists", 30.0).containsKeys("seconds", "publish.seconds");
     }
@@ -323,8 +326,9 @@ class PipelineTest {
 
     private static Map<String, List<Integer>> items(PipelineStores<String, Integer> stores) {
         Map<String, List<Integer>> items = new HashMap<>();
-        lists(stores).forEach((user, list) -> items.put(
-                user, list.items().stream().map(one -> one.item()).toList()));
+        lists(stores)
+                .forEach((user, list) -> items.put(
+                        user, list.items().stream().map(one -> one.item()).toList()));
         return items;
     }
 }

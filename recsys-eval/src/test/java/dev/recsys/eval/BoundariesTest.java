@@ -29,11 +29,7 @@ class BoundariesTest {
     static final ArchRule SEES_NO_SIBLING = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.recsys.io..",
-                    "dev.recsys.testkit..",
-                    "dev.recsys.store..",
-                    "dev.recsys.serve..");
+            .resideInAnyPackage("dev.recsys.io..", "dev.recsys.testkit..", "dev.recsys.store..", "dev.recsys.serve..");
 
     /** What a pipeline asks of whoever measures for it; see docs/decisions/0012-evaluators-for-pipelines.md. */
     @ArchTest

@@ -27,20 +27,17 @@ class SplitEvaluatorTest {
     @Test
     void contendersAreTrainedOnTheTrainingPartAndMeasuredOnTheSameTest() {
         EventLog<Integer, Integer> log = log();
-        Contender popularity =
-                Contender.of(Contender.POPULARITY, FeatureConfig.defaults(), Popularity.byUsers());
+        Contender popularity = Contender.of(Contender.POPULARITY, FeatureConfig.defaults(), Popularity.byUsers());
         Contender candidate = Contender.of(
                 Contender.CANDIDATE, FeatureConfig.defaults(), Als.implicit().withFactors(4));
 
-        Measurements measured =
-                EVALUATOR.measure(log, List.of(candidate, popularity), TrainingContext.defaults());
+        Measurements measured = EVALUATOR.measure(log, List.of(candidate, popularity), TrainingContext.defaults());
 
         assertThat(measured.contenders()).containsExactly("candidate", "popularity");
         var split = LeaveLastOut.defaults().split(log);
         EvaluationResult<Integer> expected = Evaluation.of(Metrics.parseAll("ndcg@10", "coverage@10"))
                 .evaluate(
-                        Popularity.byUsers()
-                                .train(FeatureBuilder.build(split.train(), FeatureConfig.defaults())),
+                        Popularity.byUsers().train(FeatureBuilder.build(split.train(), FeatureConfig.defaults())),
                         split.test());
         assertThat(measured.metrics("popularity")).isEqualTo(expected.values());
         assertThat(measured.users()).isEqualTo(expected.users().size());

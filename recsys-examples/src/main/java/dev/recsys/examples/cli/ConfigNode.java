@@ -73,8 +73,10 @@ final class ConfigNode {
                 .filter(one -> distance(one, field) <= far)
                 .map(one -> "; did you mean '" + one + "'?")
                 .orElse("");
-        return failure(field, "is unknown" + near + (near.isEmpty() ? "; valid fields are " : " Valid fields are ")
-                + String.join(", ", valid));
+        return failure(
+                field,
+                "is unknown" + near + (near.isEmpty() ? "; valid fields are " : " Valid fields are ")
+                        + String.join(", ", valid));
     }
 
     /** How many letters must be changed, added or left out, in any case. */
@@ -165,9 +167,8 @@ final class ConfigNode {
 
     /** As {@link #settings(ParameterSpace)}, passing over the given other fields. */
     <C> C settings(ParameterSpace<C> space, List<String> others) {
-        requireKnown(
-                Stream.concat(others.stream(), space.parameters().stream().map(Parameter::key))
-                        .toList());
+        requireKnown(Stream.concat(others.stream(), space.parameters().stream().map(Parameter::key))
+                .toList());
         C config = space.defaults();
         for (Map.Entry<String, String> setting : scalars(others).entrySet()) {
             try {

@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
         name = "pipeline",
         description = "Goes from events to published lists, stage by stage, under any scheduler.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  recsys pipeline run --config films.json", "  recsys pipeline status --config films.json"})
+        footer = {
+            "",
+            "Example:",
+            "  recsys pipeline run --config films.json",
+            "  recsys pipeline status --config films.json"
+        })
 final class PipelineCommand extends RecsysCommand {
 
     static CommandLine commandLine(Algorithms algorithms, Terminal terminal) {

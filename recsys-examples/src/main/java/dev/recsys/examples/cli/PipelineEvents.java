@@ -89,7 +89,8 @@ final class PipelineEvents {
                 default -> rows(file, users, items);
             };
         } catch (DataException | IllegalArgumentException e) {
-            throw new UsageException(node.failure("file", String.valueOf(e.getMessage())).getMessage(), e);
+            throw new UsageException(
+                    node.failure("file", String.valueOf(e.getMessage())).getMessage(), e);
         }
     }
 

@@ -79,7 +79,8 @@ final class PipelineFile {
         if (!algorithms.names().contains(algorithmName)) {
             throw algorithm.failure(
                     "name",
-                    "'" + algorithmName + "' is unknown; valid algorithms are " + String.join(", ", algorithms.names()));
+                    "'" + algorithmName + "' is unknown; valid algorithms are "
+                            + String.join(", ", algorithms.names()));
         }
         ConfigNode parameters = algorithm.object("parameters");
         parameters.settings(algorithms.named(algorithmName).parameters());
@@ -110,8 +111,7 @@ final class PipelineFile {
 
     <U, I> Pipeline<U, I> pipeline(IdType<U> users, IdType<I> items, TrainingContext context) {
         try {
-            Pipeline<U, I> pipeline = Pipeline.of(
-                            config, events.source(users, items), algorithms, stores(users, items))
+            Pipeline<U, I> pipeline = Pipeline.of(config, events.source(users, items), algorithms, stores(users, items))
                     .withCatalog(events.catalog(users, items))
                     .withContext(context);
             return root.has("evaluation") ? pipeline.withEvaluator(evaluator()) : pipeline;

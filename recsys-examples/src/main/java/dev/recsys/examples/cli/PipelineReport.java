@@ -46,7 +46,9 @@ final class PipelineReport {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.4f", value);
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.4f", value);
     }
 
     /** What is live, who is at work, and the runs there are, the newest first. */
@@ -54,9 +56,15 @@ final class PipelineReport {
         String name = pipeline.config().name();
         StringBuilder text = new StringBuilder("pipeline " + name + System.lineSeparator());
         text.append("live      ").append(live(pipeline).orElse("nothing"));
-        text.append(", lists of ").append(published(pipeline).orElse("no version")).append(System.lineSeparator());
+        text.append(", lists of ")
+                .append(published(pipeline).orElse("no version"))
+                .append(System.lineSeparator());
         text.append("at work   ")
-                .append(pipeline.stores().locks().holder(name).map(LockHolder::toString).orElse("nobody"));
+                .append(pipeline.stores()
+                        .locks()
+                        .holder(name)
+                        .map(LockHolder::toString)
+                        .orElse("nobody"));
         newestFirst.forEach(run -> text.append(System.lineSeparator()).append(text(run)));
         return text.toString();
     }

@@ -122,8 +122,10 @@ final class PipelineRunCommand extends RecsysCommand {
             ModelVersion.checkName(id);
             return id;
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--run '" + id + "': an id of a run has 1 to 100 letters, digits, '-', '_' or '.',"
-                    + " starting with a letter or digit", e);
+            throw new UsageException(
+                    "--run '" + id + "': an id of a run has 1 to 100 letters, digits, '-', '_' or '.',"
+                            + " starting with a letter or digit",
+                    e);
         }
     }
 

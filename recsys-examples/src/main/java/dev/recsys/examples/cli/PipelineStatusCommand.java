@@ -12,9 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what is live, who is at work, and how far the runs have come. */
-@Command(
-        name = "status",
-        description = "Shows which version is live, who is at work, and how far the runs have come.")
+@Command(name = "status", description = "Shows which version is live, who is at work, and how far the runs have come.")
 final class PipelineStatusCommand extends RecsysCommand {
 
     @Mixin
@@ -46,10 +44,7 @@ final class PipelineStatusCommand extends RecsysCommand {
                 new ArrayList<>(pipeline.stores().runs().list(pipeline.config().name()));
         Collections.reverse(runs);
         terminal.out()
-                .println(
-                        json
-                                ? Json.text(PipelineReport.json(pipeline, runs))
-                                : PipelineReport.text(pipeline, runs));
+                .println(json ? Json.text(PipelineReport.json(pipeline, runs)) : PipelineReport.text(pipeline, runs));
         return 0;
     }
 }

@@ -68,7 +68,10 @@ class PipelineCommandTest {
         Cli run = pipeline("run", "--threads", 1);
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains(" succeeded, started ").contains("  publish    finished").contains("live films-v1");
+        assertThat(run.out())
+                .contains(" succeeded, started ")
+                .contains("  publish    finished")
+                .contains("live films-v1");
         assertThat(lists().find("u7").orElseThrow().items()).hasSize(5);
         assertThat(pipeline("run", "--resume").out()).isEqualTo("nothing to resume\nlive films-v1\n");
     }
@@ -113,7 +116,9 @@ class PipelineCommandTest {
                 .asString()
                 .contains("only 40 users were judged but minUsers is 1000")
                 .endsWith("films-v1 stays live");
-        assertThat(pipeline("status").out()).contains("live      films-v1, lists of films-v1").contains(" rejected, ");
+        assertThat(pipeline("status").out())
+                .contains("live      films-v1, lists of films-v1")
+                .contains(" rejected, ");
     }
 
     @Test
@@ -168,7 +173,11 @@ class PipelineCommandTest {
         Cli wrong = pipeline("run");
 
         assertThat(wrong.code()).as(wrong.err()).isEqualTo(2);
-        assertThat(wrong.errors()).singleElement().asString().contains(config.toString()).contains(message);
+        assertThat(wrong.errors())
+                .singleElement()
+                .asString()
+                .contains(config.toString())
+                .contains(message);
         assertThat(directory.resolve("store")).doesNotExist();
     }
 
