@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineKillTest {
 
     private static final int KILLS = 20;
-    private static final int USERS = 3000;
+    private static final int USERS = 600;
     private static final long SEED = 20_261_122;
 
     @TempDir
@@ -55,7 +55,7 @@ class PipelineKillTest {
                   "events": {"file": "plays.tsv", "userIds": "int", "itemIds": "int"},
                   "algorithm": {"name": "ials", "parameters": {"factors": 8, "seed": 7}},
                   "evaluation": {"split": "leave-last-out", "metrics": ["ndcg@10"]},
-                  "keepVersions": 100, "keepRuns": 100,
+                  "keepVersions": 3, "keepRuns": 3,
                   "directory": "store"
                 }
                 """);
