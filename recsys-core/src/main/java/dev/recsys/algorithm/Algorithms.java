@@ -3,6 +3,7 @@ package dev.recsys.algorithm;
 import dev.recsys.DataException;
 import dev.recsys.Stable;
 import dev.recsys.als.ImplicitAls;
+import dev.recsys.knn.Knn;
 import dev.recsys.model.ModelCodec;
 import dev.recsys.model.ModelCodecs;
 import dev.recsys.nmf.Nmf;
@@ -31,7 +32,11 @@ public final class Algorithms implements ModelCodecs {
 
     /** The algorithms of this library. */
     public static Algorithms builtIn() {
-        return none().with(ImplicitAls.ALGORITHM).with(Nmf.ALGORITHM).with(Popularity.ALGORITHM);
+        return none().with(ImplicitAls.ALGORITHM)
+                .with(Nmf.ALGORITHM)
+                .with(Knn.ITEMS)
+                .with(Knn.USERS)
+                .with(Popularity.ALGORITHM);
     }
 
     /** No algorithms, to start from. */

@@ -1,13 +1,12 @@
 package dev.recsys.nmf;
 
-import dev.recsys.TrainingException;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
-import dev.recsys.internal.solve.NonNegativeSweep;
 import dev.recsys.train.TrainingContext;
+import dev.recsys.train.WarmStart;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Optional;
 
 /** One training: V (users x items) and the W and H under way, and the iterations over them. */
 final class Factorization {
@@ -18,38 +17,76 @@ final class Factorization {
     private final SparseMatrix byItem;
     private final RowTasks tasks;
     private final MatrixSums sums;
+    private final Criterion criterion;
+    private final Fit fit;
     private final FactorMatrixBuilder users;
     private final FactorMatrixBuilder items;
 
-    Factorization(Nmf config, SparseMatrix byUser, TrainingContext context) {
+    Factorization(Nmf config, Criterion criterion, SparseMatrix byUser, TrainingContext context) {
         this.config = config;
         this.context = context;
         this.byUser = byUser;
         this.byItem = byUser.transpose();
         this.tasks = new RowTasks(context, config.factors(), Math.max(byUser.maxRowLength(), byItem.maxRowLength()));
         this.sums = MatrixSums.of(byUser);
+        this.criterion = criterion;
+        this.fit = config.loss() == Nmf.Loss.KULLBACK_LEIBLER
+                ? new KullbackLeiblerFit(criterion, byUser, sums, tasks)
+                : new FrobeniusFit(criterion, config.solver(), byUser, sums, tasks);
         this.users = FactorMatrix.builder(byUser.rows(), config.factors());
         this.items = FactorMatrix.builder(byUser.columns(), config.factors());
     }
 
-    void run() {
-        if (sums.total() == 0) {
-            return; // nothing to explain: every factor stays 0
+    /** The whole training: from an earlier model, if there is one, and of its touched rows only, if it says so. */
+    void run(Optional<WarmStart> earlier) {
+        earlier.ifPresentOrElse(this::runFrom, this::runCold);
+    }
+
+    private void runCold() {
+        if (sums.total() > 0) { // else there is nothing to explain: every factor stays 0
+            new ColdStart(config, sums, tasks).fill(byUser, byItem, users, items);
+            iterate();
         }
-        start();
-        double[][] itemGram = tasks.gram(items);
+    }
+
+    private void runFrom(WarmStart earlier) {
+        new CarriedStart(config, criterion, sums, tasks, earlier).fill(byUser, byItem, users, items);
+        if (earlier.touchedOnlySweeps().isPresent()) {
+            sweep(earlier, earlier.touchedOnlySweeps().getAsInt());
+        } else {
+            iterate();
+        }
+    }
+
+    /** Updates touched rows alone. */
+    private void sweep(WarmStart earlier, int sweeps) {
+        RowSelection touchedUsers = RowSelection.of(users.rows(), earlier::isUserTouched);
+        RowSelection touchedItems = RowSelection.of(items.rows(), earlier::isItemTouched);
+        String detail = touchedUsers.size() + " users and " + touchedItems.size() + " items";
+        for (int sweep = 1; sweep <= sweeps; sweep++) {
+            String when = "sweep " + sweep;
+            context.cancellation().check(Nmf.NAME + ", " + when);
+            update(byUser, users, touchedUsers, fit.againstItems(items, when));
+            update(byItem, items, touchedItems, fit.againstUsers(users, when));
+            context.progress().step(Nmf.NAME + " sweep", sweep, sweeps, detail);
+        }
+    }
+
+    private void iterate() {
+        RowSelection allUsers = RowSelection.all(users.rows());
+        RowSelection allItems = RowSelection.all(items.rows());
         Stopping stopping = new Stopping(config.solver(), config.tolerance());
         if (stopping.needsFirstError()) {
-            stopping.firstError(ReconstructionError.of(byUser, users::copyRow, items::copyRow, config.factors()));
+            stopping.firstError(fit.firstError(users, items));
         }
+        RowStep userStep = fit.againstItems(items, "the start");
         for (int iteration = 1; iteration <= config.iterations(); iteration++) {
-            context.cancellation().check(Nmf.NAME + ", iteration " + iteration);
-            Half first = update(byUser, users, items, finite(itemGram, iteration));
-            double[][] userGram = tasks.gram(users);
-            Half second = update(byItem, items, users, finite(userGram, iteration));
-            itemGram = tasks.gram(items);
-            finite(itemGram, iteration);
-            double error = ReconstructionError.of(sums.squares(), second.agreement, userGram, itemGram);
+            String when = "iteration " + iteration;
+            context.cancellation().check(Nmf.NAME + ", " + when);
+            RowStep.Sums first = update(byUser, users, allUsers, userStep);
+            RowStep.Sums second = update(byItem, items, allItems, fit.againstUsers(users, when));
+            userStep = fit.againstItems(items, when);
+            double error = fit.error(second.loss);
             boolean stop = stopping.after(iteration, first.violation + second.violation, error);
             report(iteration, error, stop);
             if (stop) {
@@ -59,77 +96,31 @@ final class Factorization {
     }
 
     private void report(int iteration, double error, boolean stop) {
-        String detail = String.format(Locale.ROOT, "reconstruction error %.4f", error);
+        String detail = fit.describe(error);
         context.progress()
                 .step(Nmf.NAME + " iteration", iteration, config.iterations(), stop ? detail + ", converged" : detail);
     }
 
-    private void start() {
-        double mean = sums.total() / ((double) byUser.rows() * byUser.columns());
-        double scale = Math.sqrt(mean / config.factors());
-        if (config.start() == Nmf.Start.RANDOM) {
-            RandomStart.fill(users, RandomStart.Side.USERS, config.seed(), scale, tasks);
-            RandomStart.fill(items, RandomStart.Side.ITEMS, config.seed(), scale, tasks);
-            return;
-        }
-        float zero = config.start() == Nmf.Start.NNDSVDA ? (float) mean : 0f;
-        try {
-            TruncatedSvd svd = new TruncatedSvd(byUser, byItem, config.factors(), config.seed(), tasks);
-            new Nndsvd(zero, scale, config.seed(), tasks).fill(svd, users, items);
-        } catch (ArithmeticException e) {
-            throw new TrainingException(overflow("the start: " + e.getMessage()), e);
-        }
-    }
-
-    /** Replaces every row of one side, with the other side fixed. */
-    private Half update(SparseMatrix matrix, FactorMatrixBuilder side, FactorMatrixBuilder fixed, float[][] gram) {
-        int factors = config.factors();
-        boolean descend = config.solver() == Nmf.Solver.COORDINATE_DESCENT;
-        RowScratch.Rows source = fixed::copyRow;
-        double[] violations = new double[RowTasks.count(matrix.rows())];
-        double[] agreements = new double[violations.length];
-        tasks.forEachRow(matrix.rows(), (mine, task, row) -> {
+    /** Replaces rows of one side. */
+    private RowStep.Sums update(SparseMatrix matrix, FactorMatrixBuilder side, RowSelection rows, RowStep step) {
+        RowStep.Sums[] shown = new RowStep.Sums[RowTasks.count(rows.size())];
+        Arrays.setAll(shown, task -> new RowStep.Sums());
+        tasks.forEachRow(rows.size(), (mine, task, index) -> {
+            int row = rows.row(index);
             int count = mine.gather(matrix, row);
             if (count == 0) { // nothing pulls the row away from zero
                 Arrays.fill(mine.row, 0f);
             } else {
                 side.copyRow(row, mine.row, 0);
-                mine.weightedSum(source, count);
-                if (descend) {
-                    NonNegativeSweep.gradient(gram, mine.sum, mine.row, mine.gradient);
-                    violations[task] += NonNegativeSweep.descend(gram, mine.row, mine.gradient, factors);
-                } else {
-                    NonNegativeSweep.multiply(gram, mine.sum, mine.row, mine.gradient);
-                }
-                agreements[task] += dot(mine.row, mine.sum);
+                step.run(mine, count, shown[task]);
             }
             side.setRow(row, mine.row, 0);
         });
-        return new Half(
-                Arrays.stream(violations).sum(), Arrays.stream(agreements).sum());
-    }
-
-    private static double dot(float[] x, float[] y) {
-        double sum = 0;
-        for (int f = 0; f < x.length; f++) {
-            sum += (double) x[f] * y[f];
+        RowStep.Sums total = new RowStep.Sums();
+        for (RowStep.Sums ofTask : shown) {
+            total.add(ofTask);
         }
-        return sum;
-    }
-
-    /** A Gram matrix in floats. Its diagonal shows whether any factor overflowed. */
-    private static float[][] finite(double[][] gram, int iteration) {
-        float[][] floats = new float[gram.length][gram.length];
-        for (int f = 0; f < gram.length; f++) {
-            for (int g = 0; g < gram.length; g++) {
-                floats[f][g] = (float) gram[f][g];
-            }
-            if (!Float.isFinite(floats[f][f])) {
-                throw new TrainingException(
-                        overflow("iteration " + iteration + ": the products of factor " + f + " are not finite"));
-            }
-        }
-        return floats;
+        return total;
     }
 
     FactorMatrix users() {
@@ -144,15 +135,7 @@ final class Factorization {
         try {
             return side.build();
         } catch (IllegalArgumentException e) {
-            throw new TrainingException(overflow(what + e.getMessage()), e);
+            throw Fit.overflow(what + e.getMessage(), e);
         }
     }
-
-    private static String overflow(String what) {
-        return Nmf.NAME + ": " + what
-                + "; the weights are too large or too uneven for 32-bit floats, scale them down or use weighting log";
-    }
-
-    /** What updating one side showed: how far it was from its minimum, and the sum of V * (W H^T) after it. */
-    private record Half(double violation, double agreement) {}
 }

@@ -32,11 +32,12 @@ final class NmfAlgorithm implements Algorithm<Nmf, FactorModel> {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
+        return Set.of(Capability.FOLD_IN, Capability.FOLD_IN_ITEMS, Capability.SIMILAR_ITEMS, Capability.SIMILAR_USERS);
     }
 
     @Override
     public Trainer<FactorModel> trainer(Nmf config) {
+        config.requireSolver();
         return config;
     }
 
@@ -45,25 +46,36 @@ final class NmfAlgorithm implements Algorithm<Nmf, FactorModel> {
         return new FactorsCodec();
     }
 
+    /** What folding in needs is written beside the factors: the text in the information belongs to people. */
+    private static Criterion criterion(FactorModel model) {
+        return model.foldIn()
+                .filter(NmfFoldIn.class::isInstance)
+                .map(foldIn -> ((NmfFoldIn) foldIn).criterion())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a model of nmf keeps its own way of folding in, but this one has " + model.foldIn()));
+    }
+
     private static final class FactorsCodec implements ModelCodec<FactorModel> {
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
         public void write(FactorModel model, SectionOutput out) {
+            criterion(model).write(out);
             out.writeFactors(model.userFactors());
             out.writeFactors(model.itemFactors());
         }
 
         @Override
         public FactorModel read(ModelInfo info, int version, SectionInput in) {
+            Criterion criterion = version == 1 ? Criterion.PLAIN : Criterion.read(in);
             FactorMatrix users = in.readFactors();
             FactorMatrix items = in.readFactors();
             try {
-                return FactorModel.of(info, users, items).withFoldIn(new NmfFoldIn(items));
+                return NmfFoldIn.addTo(FactorModel.of(info, users, items), criterion);
             } catch (IllegalArgumentException e) {
                 throw in.corrupt(String.valueOf(e.getMessage()));
             }

@@ -1,6 +1,8 @@
 package dev.recsys.nmf;
 
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.internal.math.Gram;
+import dev.recsys.internal.math.RowReader;
 
 /** The Frobenius norm of V - W H^T over all cells, without forming it: |V|^2 - 2 &lt;V, W H^T> + tr(W^T W H^T H). */
 final class ReconstructionError {
@@ -19,15 +21,15 @@ final class ReconstructionError {
     }
 
     /** In double precision throughout. Cost O(entries * factors + (users + items) * factors^2). */
-    static double of(SparseMatrix matrix, RowScratch.Rows users, RowScratch.Rows items, int factors) {
+    static double of(SparseMatrix matrix, RowReader users, RowReader items, int factors) {
         return of(
                 MatrixSums.of(matrix).squares(),
                 agreement(matrix, users, items, factors),
-                gram(users, matrix.rows(), factors),
-                gram(items, matrix.columns(), factors));
+                Gram.inDoubles(users, matrix.rows(), factors),
+                Gram.inDoubles(items, matrix.columns(), factors));
     }
 
-    private static double agreement(SparseMatrix matrix, RowScratch.Rows users, RowScratch.Rows items, int factors) {
+    private static double agreement(SparseMatrix matrix, RowReader users, RowReader items, int factors) {
         int[] columns = new int[matrix.maxRowLength()];
         float[] values = new float[columns.length];
         float[] user = new float[factors];
@@ -46,33 +48,11 @@ final class ReconstructionError {
         return sum;
     }
 
-    private static double dot(float[] x, float[] y) {
+    static double dot(float[] x, float[] y) {
         double sum = 0;
         for (int f = 0; f < x.length; f++) {
             sum += (double) x[f] * y[f];
         }
         return sum;
-    }
-
-    private static double[][] gram(RowScratch.Rows source, int rows, int factors) {
-        double[][] gram = new double[factors][factors];
-        float[] floats = new float[factors];
-        double[] row = new double[factors];
-        for (int r = 0; r < rows; r++) {
-            source.copyRow(r, floats, 0);
-            for (int f = 0; f < factors; f++) {
-                row[f] = floats[f];
-            }
-            for (int f = 0; f < factors; f++) {
-                addScaled(row[f], row, gram[f]);
-            }
-        }
-        return gram;
-    }
-
-    private static void addScaled(double scale, double[] x, double[] out) {
-        for (int i = 0; i < out.length; i++) {
-            out[i] += scale * x[i];
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.recsys.nmf;
 
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.internal.math.Axpy;
+import dev.recsys.internal.math.RowReader;
 import java.util.Arrays;
 
 /** The scratch space of one worker, and what it is for: weighted sums of factor rows. Not thread-safe. */
@@ -12,6 +13,7 @@ final class RowScratch {
 
     private final int[] columns;
     private final float[] values;
+    private final float[] ratios;
     private final float[][] others = new float[4][];
     private final float[] part;
     final float[] row;
@@ -21,6 +23,7 @@ final class RowScratch {
     RowScratch(int width, int maxRowLength) {
         this.columns = new int[maxRowLength];
         this.values = new float[maxRowLength];
+        this.ratios = new float[maxRowLength];
         for (int i = 0; i < others.length; i++) {
             others[i] = new float[width];
         }
@@ -49,15 +52,50 @@ final class RowScratch {
         values[count] = value;
     }
 
+    /** The sum of the values of the gathered entries. */
+    double total(int count) {
+        double total = 0;
+        for (int i = 0; i < count; i++) {
+            total += values[i];
+        }
+        return total;
+    }
+
     /** Sets {@link #sum} to the rows named by the gathered entries, each times its value. */
-    void weightedSum(Rows source, int count) {
+    void weightedSum(RowReader source, int count) {
         Arrays.fill(sum, 0f);
         for (int from = 0; from < count; from += PART) {
-            addPart(source, from, Math.min(count, from + PART));
+            addPart(source, values, from, Math.min(count, from + PART));
         }
     }
 
-    private void addPart(Rows source, int from, int to) {
+    /**
+     * Sets {@link #sum} to the rows named by the gathered entries, each times the ratio of its value to its product with {@link
+     * #row}.
+     */
+    void ratioSum(RowReader source, int count) {
+        Arrays.fill(sum, 0f);
+        for (int from = 0; from < count; from += PART) {
+            int to = Math.min(count, from + PART);
+            float[] other = others[0];
+            for (int i = from; i < to; i++) {
+                source.copyRow(columns[i], other, 0);
+                ratios[i] = values[i] / Math.max(Divergence.SMALLEST_PRODUCT, Axpy.dot(row, other, 0, row.length));
+            }
+            addPart(source, ratios, from, to);
+        }
+    }
+
+    /** The sum of v log(v / product) over the gathered entries, with the ratios of the last {@link #ratioSum}. */
+    double logRatios(int count) {
+        double sumOfLogs = 0;
+        for (int i = 0; i < count; i++) {
+            sumOfLogs += values[i] * Math.log(ratios[i]);
+        }
+        return sumOfLogs;
+    }
+
+    private void addPart(RowReader source, float[] scales, int from, int to) {
         int width = part.length;
         float[] a = others[0];
         float[] b = others[1];
@@ -70,18 +108,12 @@ final class RowScratch {
             source.copyRow(columns[i + 1], b, 0);
             source.copyRow(columns[i + 2], c, 0);
             source.copyRow(columns[i + 3], d, 0);
-            Axpy.add4(values[i], a, values[i + 1], b, values[i + 2], c, values[i + 3], d, part, 0, width);
+            Axpy.add4(scales[i], a, scales[i + 1], b, scales[i + 2], c, scales[i + 3], d, part, 0, width);
         }
         for (; i < to; i++) {
             source.copyRow(columns[i], a, 0);
-            Axpy.add(values[i], a, part, 0, width);
+            Axpy.add(scales[i], a, part, 0, width);
         }
         Axpy.add(1f, part, sum, 0, width);
-    }
-
-    /** Where factor rows come from: a matrix, or one under training. */
-    @FunctionalInterface
-    interface Rows {
-        void copyRow(int index, float[] out, int offset);
     }
 }

@@ -3,7 +3,8 @@ package dev.recsys.nmf;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.internal.math.Axpy;
-import dev.recsys.internal.math.GramAccumulator;
+import dev.recsys.internal.math.Gram;
+import dev.recsys.internal.math.RowReader;
 import dev.recsys.train.TrainingContext;
 import java.util.Arrays;
 
@@ -14,9 +15,6 @@ import java.util.Arrays;
 final class RowTasks {
 
     private static final int MOST_TASKS = 4096;
-    private static final int MOST_GRAM_PARTS = 32;
-    private static final int GRAM_ROWS = 256; // summed in floats before they are added up in doubles
-    private static final long MOST_GRAM_ELEMENTS = 1L << 24;
 
     private final TrainingContext context;
     private final int width;
@@ -63,7 +61,7 @@ final class RowTasks {
 
     /** Sets {@code out} to {@code matrix x factors}, negative entries of the matrix taken as 0. */
     void multiply(SparseMatrix matrix, FactorMatrixBuilder factors, FactorMatrixBuilder out) {
-        RowScratch.Rows source = factors::copyRow;
+        RowReader source = factors::copyRow;
         forEachRow(matrix.rows(), (mine, task, row) -> {
             mine.weightedSum(source, mine.gather(matrix, row));
             out.setRow(row, mine.sum, 0);
@@ -90,48 +88,12 @@ final class RowTasks {
 
     /** The Gram matrix {@code x^T x}, both triangles. */
     double[][] gram(FactorMatrixBuilder x) {
-        int n = x.factors();
-        long affordable = Math.max(1, MOST_GRAM_ELEMENTS / ((long) n * n));
-        int parts = (int) Math.min(Math.min(MOST_GRAM_PARTS, affordable), (x.rows() + GRAM_ROWS - 1L) / GRAM_ROWS);
-        double[][][] sums = new double[parts][][];
-        context.parallelism().run(parts, context.cancellation(), Nmf.NAME, (worker, part) -> {
-            int from = (int) ((long) x.rows() * part / parts);
-            int to = (int) ((long) x.rows() * (part + 1) / parts);
-            sums[part] = gram(x, from, to);
-        });
-        return merge(n, sums);
+        return Gram.of(x::copyRow, x.rows(), x.factors(), context.parallelism(), context.cancellation(), Nmf.NAME);
     }
 
-    private static double[][] gram(FactorMatrixBuilder x, int from, int to) {
-        int n = x.factors();
-        GramAccumulator sum = new GramAccumulator(n);
-        double[][] total = new double[n][n];
-        for (int first = from; first < to; first += GRAM_ROWS) {
-            sum.clear();
-            int end = Math.min(to, first + GRAM_ROWS);
-            for (int row = first; row < end; row++) {
-                sum.add(x.block(x.blockOf(row)), x.offsetOf(row));
-            }
-            sum.addTo(total);
-        }
-        return total;
-    }
-
-    private static double[][] merge(int n, double[][][] uppers) {
-        double[][] full = new double[n][n];
-        for (double[][] upper : uppers) {
-            for (int f = 0; f < n; f++) {
-                for (int g = f; g < n; g++) {
-                    full[f][g] += upper[f][g];
-                }
-            }
-        }
-        for (int f = 0; f < n; f++) {
-            for (int g = 0; g < f; g++) {
-                full[f][g] = full[g][f];
-            }
-        }
-        return full;
+    /** The sum of all rows. Cheap beside a pass over the entries, so it is not cut into tasks. */
+    double[] columnSums(FactorMatrixBuilder x) {
+        return Divergence.columnSums(x::copyRow, x.rows(), x.factors());
     }
 
     /** Work on one row. */

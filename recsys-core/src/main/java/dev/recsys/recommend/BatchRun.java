@@ -84,6 +84,9 @@ final class BatchRun<U, I> {
                 masks[known++] = recommender.translation().mask(requests.get(i), position);
             }
         }
+        if (known == 0) {
+            return new TopK[0];
+        }
         Model model = recommender.bundle().model();
         TopK[] best = model.topK(Arrays.copyOf(positions, known), candidates, Arrays.copyOf(masks, known));
         for (int i = 0; i < known; i++) {

@@ -116,6 +116,11 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         return setup.source();
     }
 
+    /** Whether it has a re-ranker. Without one its list of k items is the start of its list of k + 1. */
+    public boolean hasReranker() {
+        return setup.reranking().reranker().isPresent();
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -127,7 +132,7 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
     }
 
     List<Recommendation<I>> recommend(Request<U, I> request, Instant now) {
-        Request<U, I> wide = setup.reranking().widened(request);
+        Request<U, I> wide = widened(request);
         int user = translation.userPosition(wide);
         TopK best = translation
                 .query(wide, user)
@@ -224,17 +229,19 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
 
     /** Completes what the model answered to the widened request. */
     List<Recommendation<I>> completed(TopK best, Request<U, I> request, Instant now) {
-        List<Recommendation<I>> list = new ArrayList<>(byId(best));
+        List<Recommendation<I>> list = byId(best);
         if (setup.fallback().isPresent() && list.size() < request.k()) {
-            Set<I> seen = request.excludeSeen() ? translation.seenIds(request) : Set.of();
-            Chain.fill(
-                    list,
-                    setup.reranking().widened(request),
-                    seen,
-                    Chain.allowedBy(request, bundle.catalog()),
-                    setup.fallback().get());
+            list = filled(list, request, setup.fallback().get());
         }
         return setup.reranking().best(list, RerankContext.of(request, bundle, now));
+    }
+
+    private List<Recommendation<I>> filled(
+            List<Recommendation<I>> own, Request<U, I> request, Recommender<U, I> fallback) {
+        List<Recommendation<I>> list = new ArrayList<>(own);
+        Set<I> seen = request.excludeSeen() ? translation.seenIds(request) : Set.of();
+        Chain.fill(list, widened(request), seen, Chain.allowedBy(request, bundle.catalog()), fallback);
+        return list;
     }
 
     private List<Recommendation<I>> byId(TopK best) {

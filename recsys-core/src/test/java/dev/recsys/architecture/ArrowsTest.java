@@ -51,8 +51,9 @@ class ArrowsTest {
         // Algorithms never see each other. Only the registry sees them all.
         row(table, "als", "train*", "kernels");
         row(table, "nmf", "train*", "kernels");
+        row(table, "knn", "train*", "kernels");
         row(table, "popularity", "train*", "kernels");
-        row(table, "algorithm", "train*", "als", "nmf", "popularity");
+        row(table, "algorithm", "train*", "als", "nmf", "knn", "popularity");
 
         row(table, "recommend", "model*");
         row(table, "rerank", "recommend*");

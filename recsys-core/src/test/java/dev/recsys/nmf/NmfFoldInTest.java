@@ -3,13 +3,21 @@ package dev.recsys.nmf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsys.data.DataShape;
 import dev.recsys.data.FactorMatrix;
+import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.model.FactorModel;
+import dev.recsys.model.FoldIn;
 import dev.recsys.model.History;
+import dev.recsys.model.ModelInfo;
 import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingInput;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NmfFoldInTest {
 
@@ -25,7 +33,7 @@ class NmfFoldInTest {
 
     private static float[] fold(FactorMatrix items, History history) {
         float[] out = new float[items.factors()];
-        new NmfFoldIn(items).solve(history, out);
+        NmfFoldIn.ofUsers(Criterion.PLAIN, items).solve(history, out);
         return out;
     }
 
@@ -79,6 +87,51 @@ class NmfFoldInTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.01, 0", "0.01, 1", "0.02, 0.5"})
+    void noOtherFactorsMakeThePenalisedLossSmaller(double regularization, double l1Ratio) {
+        for (Nmf plain : List.of(Nmf.frobenius(), Nmf.kullbackLeibler())) {
+            Nmf trainer = plain.withFactors(4)
+                    .withIterations(100)
+                    .withRegularization(regularization)
+                    .withL1Ratio(l1Ratio);
+            FactorModel model = trainer.train(TrainingInput.of(MATRIX), TrainingContext.defaults());
+            FoldIn foldIn = model.foldIn().orElseThrow();
+            for (int user = 0; user < 60; user += 7) {
+                float[] folded = new float[4];
+                foldIn.solve(history(user), folded);
+                double least = objective(trainer, model, user, folded);
+                assertThat(least)
+                        .as("%s, user %s against its trained factors", trainer, user)
+                        .isLessThanOrEqualTo(objective(
+                                        trainer,
+                                        model,
+                                        user,
+                                        model.userFactors().row(user))
+                                + 1e-3);
+                for (int f = 0; f < 4; f++) {
+                    for (float step : new float[] {-0.05f, 0.05f}) {
+                        float[] other = folded.clone();
+                        other[f] = Math.max(0, other[f] + step);
+                        assertThat(objective(trainer, model, user, other))
+                                .as("%s, user %s, factor %s, %s", trainer, user, f, step)
+                                .isGreaterThan(least - 5e-4);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What training minimises, of one user alone. */
+    private static double objective(Nmf trainer, FactorModel model, int user, float[] factors) {
+        FactorMatrixBuilder row = FactorMatrix.builder(1, 4);
+        row.setRow(0, factors, 0);
+        SparseMatrix alone = Matrices.sparse(new double[][] {RATINGS[user]}, 40);
+        FactorModel one = FactorModel.of(
+                ModelInfo.of("nmf", Map.of(), DataShape.of(1, 40, alone.entries())), row.build(), model.itemFactors());
+        return trainer.withItemRegularization(0).objective(alone, one);
+    }
+
     @Test
     void dislikedItemsAreLeftOut() {
         FactorMatrix items = model().itemFactors();
@@ -94,7 +147,7 @@ class NmfFoldInTest {
         float[] huge = {Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE};
         History history = History.of(new int[] {1, 2, 3, 4, 5}, huge, 5);
         float[] out = {1, 1, 1, 1};
-        new NmfFoldIn(items).solve(history, out);
+        NmfFoldIn.ofUsers(Criterion.PLAIN, items).solve(history, out);
         assertThat(out).containsOnly(0f);
     }
 }

@@ -12,6 +12,7 @@ import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.model.FactorModel;
+import dev.recsys.model.History;
 import dev.recsys.model.ItemMask;
 import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingInput;
@@ -72,13 +73,20 @@ class NmfTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COORDINATE_DESCENT, NNDSVD", "COORDINATE_DESCENT, RANDOM", "MULTIPLICATIVE_UPDATES, NNDSVDA"})
-    void theBitsDoNotDependOnTheParallelism(Nmf.Solver solver, Nmf.Start start) {
+    @CsvSource({
+        "FROBENIUS, COORDINATE_DESCENT, NNDSVD",
+        "FROBENIUS, COORDINATE_DESCENT, RANDOM",
+        "FROBENIUS, MULTIPLICATIVE_UPDATES, NNDSVDA",
+        "KULLBACK_LEIBLER, MULTIPLICATIVE_UPDATES, NNDSVDA"
+    })
+    void theBitsDoNotDependOnTheParallelism(Nmf.Loss loss, Nmf.Solver solver, Nmf.Start start) {
         SparseMatrix matrix = Matrices.sparse(Matrices.ratings(701, 303, 0.05, 23), 303);
         Nmf trainer = Nmf.frobenius()
                 .withFactors(13)
                 .withIterations(5)
+                .withLoss(loss)
                 .withSolver(solver)
+                .withRegularization(0.001)
                 .withStart(start);
         FactorModel alone = train(trainer, matrix);
         for (int workers : new int[] {2, 3, 8}) {
@@ -128,11 +136,33 @@ class NmfTest {
         }
     }
 
-    @Test
-    void aMatrixWithoutEntriesGivesZeros() {
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, 3", "3, 0", "1, 1", "1, 6", "6, 1", "2, 3", "5, 5"})
+    void anyShapeIsTrainedOnForTheDivergence(int rows, int columns) {
+        double[][] v = Matrices.ratings(rows, columns, 0.8, 31);
+        SparseMatrix matrix = Matrices.sparse(v, columns);
+        for (Nmf.Start start : Nmf.Start.values()) {
+            Nmf trainer =
+                    Nmf.kullbackLeibler().withFactors(11).withIterations(200).withStart(start);
+            FactorModel model = train(trainer, matrix);
+            assertNonNegative(model);
+            double ofOnes = 0; // what the factors 1 would cost
+            for (double[] row : v) {
+                for (double value : row) {
+                    ofOnes += value == 0 ? 11 : value * Math.log(value / 11) - value + 11;
+                }
+            }
+            assertThat(trainer.objective(matrix, model)).as("%s", start).isLessThanOrEqualTo(0.2 * ofOnes);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Nmf.Loss.class)
+    void aMatrixWithoutEntriesGivesZeros(Nmf.Loss loss) {
         for (Nmf.Start start : Nmf.Start.values()) {
             FactorModel model = train(
-                    Nmf.frobenius().withStart(start), SparseMatrix.builder(3, 4).build());
+                    Nmf.kullbackLeibler().withLoss(loss).withStart(start),
+                    SparseMatrix.builder(3, 4).build());
             assertThat(model.userFactors().row(0)).containsOnly(0f);
             assertThat(model.itemFactors().row(3)).containsOnly(0f);
         }
@@ -193,6 +223,25 @@ class NmfTest {
     }
 
     @Test
+    void progressShowsTheDivergenceOfTheNewUsersAndTheOldItems() {
+        SparseMatrix matrix = Matrices.sparse(Matrices.ratings(12, 9, 0.4, 8), 9);
+        Nmf trainer = Nmf.kullbackLeibler().withFactors(3);
+        List<Double> heard = new ArrayList<>();
+        trainer.withIterations(40)
+                .train(
+                        TrainingInput.of(matrix),
+                        TrainingContext.defaults()
+                                .withProgress((step, done, total, detail) ->
+                                        heard.add(Double.parseDouble(detail.substring("divergence ".length())))));
+
+        for (int iteration : new int[] {2, 5, 40}) {
+            double after = trainer.objective(matrix, train(trainer.withIterations(iteration), matrix));
+            double before = trainer.objective(matrix, train(trainer.withIterations(iteration - 1), matrix));
+            assertThat(heard.get(iteration - 1)).isBetween(after - 1e-3, before + 1e-3);
+        }
+    }
+
+    @Test
     void cancellationEndsTraining() {
         SparseMatrix matrix = Matrices.sparse(Matrices.ratings(12, 9, 0.4, 8), 9);
         AtomicInteger iterations = new AtomicInteger();
@@ -227,8 +276,12 @@ class NmfTest {
         Map<String, String> values = Map.of(
                 "factors", "5",
                 "iterations", "7",
+                "loss", "kullback-leibler",
                 "solver", "multiplicative-updates",
                 "start", "nndsvd",
+                "regularization", "0.25",
+                "itemRegularization", "0.125",
+                "l1Ratio", "0.75",
                 "tolerance", "0.001",
                 "seed", "-3");
         Nmf config = Nmf.ALGORITHM.parameters().parse(values);
@@ -236,13 +289,57 @@ class NmfTest {
         assertThat(Nmf.ALGORITHM.parameters().describe(config)).containsExactlyInAnyOrderEntriesOf(values);
         assertThat(config.solver()).isEqualTo(Nmf.Solver.MULTIPLICATIVE_UPDATES);
         assertThat(config.start()).isEqualTo(Nmf.Start.NNDSVD);
+        assertThat(config.itemRegularization()).hasValue(0.125);
+        assertThat(Nmf.ALGORITHM
+                        .parameters()
+                        .with(config, "itemRegularization", "same")
+                        .itemRegularization())
+                .isEmpty();
+        assertThat(Nmf.ALGORITHM.parameters().describe(Nmf.frobenius())).containsEntry("itemRegularization", "same");
         assertThatThrownBy(() -> Nmf.ALGORITHM.trainer(Map.of("alpha", "1")))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("factors, iterations, solver, start, tolerance, seed");
+                .hasMessageContaining(
+                        "factors, iterations, loss, solver, start, regularization, itemRegularization, l1Ratio, "
+                                + "tolerance, seed");
+    }
+
+    @Test
+    void theDivergenceIsNotMinimisedByCoordinateDescent() {
+        Nmf impossible = Nmf.frobenius().withLoss(Nmf.Loss.KULLBACK_LEIBLER);
+        SparseMatrix matrix = Matrices.sparse(Matrices.ratings(5, 4, 0.5, 2), 4);
+        assertThatThrownBy(() -> train(impossible, matrix))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("loss")
+                .hasMessageContaining("set solver=multiplicative-updates or loss=frobenius");
+        assertThatThrownBy(() -> Nmf.ALGORITHM.trainer(Map.of("loss", "kullback-leibler")))
+                .isInstanceOf(DataException.class);
+        assertThat(Nmf.ALGORITHM.trainer(Map.of("loss", "kullback-leibler", "solver", "multiplicative-updates")))
+                .hasToString(Nmf.kullbackLeibler().toString());
+    }
+
+    @Test
+    void aPenaltyThatOutweighsTheDataGivesZeros() {
+        SparseMatrix matrix = Matrices.sparse(Matrices.ratings(12, 9, 0.4, 8), 9);
+        FactorModel model =
+                train(Nmf.frobenius().withFactors(3).withRegularization(100).withL1Ratio(1), matrix);
+        assertNonNegative(model);
+        assertThat(model.userFactors().row(0)).containsOnly(0f);
+        assertThat(model.forHistory(History.of(2)).isInformed()).isFalse();
     }
 
     @Test
     void valuesOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> Nmf.frobenius().withRegularization(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("regularization must be at least 0 and finite but was -1.0");
+        assertThatThrownBy(() -> Nmf.frobenius().withItemRegularization(Double.POSITIVE_INFINITY))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Nmf.frobenius().withL1Ratio(1.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("l1Ratio must be between 0 and 1 but was 1.5");
+        assertThatThrownBy(() -> Nmf.ALGORITHM.trainer(Map.of("itemRegularization", "-0.5")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("same | number, at least 0");
         assertThatThrownBy(() -> Nmf.frobenius().withFactors(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("factors must be between 1 and 4096 but was 0");

@@ -4,8 +4,9 @@ import dev.recsys.internal.math.Axpy;
 import java.util.Arrays;
 
 /**
- * Steps towards the non-negative w that minimises 1/2 w' G w - b' w, where G is a symmetric Gram matrix and b what the
- * data asks for: one row of a non-negative factorisation with the other side fixed.
+ * Steps towards the non-negative w that minimises 1/2 w' G w - b' w + l1 sum(w), where G is a symmetric Gram matrix, its
+ * diagonal raised by the L2 penalty, and b what the data asks for: one row of a non-negative factorisation with the other
+ * side fixed.
  *
  * <p>Cost O(factors^2) per step, less where w holds zeros. All arrays have at least {@code b.length} elements.
  * Sources: Cichocki and Phan, IEICE Trans. Fundamentals E92-A(3), 2009; Hsieh and Dhillon, KDD 2011 (coordinate descent);
@@ -22,17 +23,18 @@ public final class NonNegativeSweep {
     private NonNegativeSweep() {}
 
     /**
-     * The gradient G w - b.
+     * The gradient G w - b + l1.
      *
      * @param gram G, rows; not modified
      * @param target b; not modified
+     * @param l1 the L1 penalty
      * @param row w; not modified
      * @param gradient receives the gradient; modified
      */
-    public static void gradient(float[][] gram, float[] target, float[] row, float[] gradient) {
+    public static void gradient(float[][] gram, float[] target, float l1, float[] row, float[] gradient) {
         product(gram, row, gradient, target.length);
         for (int f = 0; f < target.length; f++) {
-            gradient[f] -= target[f];
+            gradient[f] -= target[f] - l1;
         }
     }
 
@@ -65,20 +67,41 @@ public final class NonNegativeSweep {
     }
 
     /**
-     * Multiplies every element w_f by b_f / (G w)_f. An element that is 0 stays 0, and one that falls below 1e-18 becomes 0.
+     * Multiplies every element w_f by b_f / ((G w)_f + l1). An element that is 0 stays 0, and one that falls below 1e-18
+     * becomes 0.
      *
      * @param gram G, rows; not modified
      * @param target b; not modified
+     * @param l1 the L1 penalty
      * @param row w; modified
      * @param scratch overwritten
      */
-    public static void multiply(float[][] gram, float[] target, float[] row, float[] scratch) {
+    public static void multiply(float[][] gram, float[] target, float l1, float[] row, float[] scratch) {
         product(gram, row, scratch, target.length);
         for (int f = 0; f < target.length; f++) {
-            double denominator = scratch[f] == 0 ? EPSILON : scratch[f];
-            float updated = (float) (row[f] * (target[f] / denominator));
-            row[f] = updated < NEGLIGIBLE ? 0f : updated;
+            row[f] = scaled(row[f], target[f], scratch[f] + l1);
         }
+    }
+
+    /**
+     * Multiplies every element w_f by b_f / (c_f + l2 w_f): the step for the Kullback-Leibler divergence, where b_f is the
+     * sum of (v / the product now) h_f over the entries and c_f the sum of all h_f, plus the L1 penalty. Elements become 0 and
+     * stay 0 as in {@link #multiply}.
+     *
+     * @param common c; not modified
+     * @param l2 the L2 penalty
+     * @param target b; not modified
+     * @param row w; modified
+     */
+    public static void multiplyByRatios(float[] common, float l2, float[] target, float[] row) {
+        for (int f = 0; f < target.length; f++) {
+            row[f] = scaled(row[f], target[f], common[f] + l2 * row[f]);
+        }
+    }
+
+    private static float scaled(float value, float numerator, float denominator) {
+        float updated = (float) (value * (numerator / (double) (denominator == 0 ? EPSILON : denominator)));
+        return updated < NEGLIGIBLE ? 0f : updated;
     }
 
     /** {@code out = G w}, four rows of G at a time. */

@@ -45,7 +45,7 @@ class NonNegativeSweepTest {
         float[] gradient = vector(size + 2); // stale, and longer than needed
         float[] before = gradient.clone();
 
-        NonNegativeSweep.gradient(gram, target, row, gradient);
+        NonNegativeSweep.gradient(gram, target, 0f, row, gradient);
 
         for (int f = 0; f < size; f++) {
             double expected = -target[f];
@@ -67,7 +67,7 @@ class NonNegativeSweepTest {
         double first = -1;
         double violation = 0;
         for (int sweep = 0; sweep < 20_000; sweep++) {
-            NonNegativeSweep.gradient(gram, target, row, gradient);
+            NonNegativeSweep.gradient(gram, target, 0f, row, gradient);
             violation = NonNegativeSweep.descend(gram, row, gradient, size);
             first = first < 0 ? violation : first;
         }
@@ -90,15 +90,15 @@ class NonNegativeSweepTest {
     void multiplyingDividesByTheProductAndSurvivesZeros() {
         float[][] gram = {{2, 1}, {1, 3}};
         float[] row = {1, 2};
-        NonNegativeSweep.multiply(gram, new float[] {8, 14}, row, new float[2]);
+        NonNegativeSweep.multiply(gram, new float[] {8, 14}, 0f, row, new float[2]);
         assertThat(row).containsExactly(2, 4);
 
         float[] zero = {0, 0};
-        NonNegativeSweep.multiply(gram, new float[] {8, 14}, zero, new float[2]);
+        NonNegativeSweep.multiply(gram, new float[] {8, 14}, 0f, zero, new float[2]);
         assertThat(zero).containsExactly(0, 0);
 
         float[] tiny = {1e-17f, 1};
-        NonNegativeSweep.multiply(gram, new float[] {1e-3f, 3}, tiny, new float[2]);
+        NonNegativeSweep.multiply(gram, new float[] {1e-3f, 3}, 0f, tiny, new float[2]);
         assertThat(tiny).containsExactly(0, 1);
     }
 }

@@ -169,7 +169,7 @@ class CustomTrainerTest {
                 Evaluation.of(Preset.LIGHTGCN).evaluate(trainer.train(split.train()), split.test());
 
         assertThat(result.value("recall@20")).isBetween(0.05, 1.0);
-        assertThat(result.model().config()).containsEntry("damping", "1");
+        assertThat(result.model().orElseThrow().config()).containsEntry("damping", "1");
     }
 
     @Test

@@ -13,7 +13,7 @@ class BuiltInAlgorithmsTest {
 
     /** One test class for each; a new algorithm goes into this list and into a class of its own. */
     private static final List<AlgorithmContract<?, ?>> TESTED =
-            List.of(new ImplicitAlsTest(), new NmfTest(), new PopularityTest());
+            List.of(new ImplicitAlsTest(), new NmfTest(), new ItemKnnTest(), new UserKnnTest(), new PopularityTest());
 
     @Test
     void everyBuiltInAlgorithmHasATestOfTheContract() {

@@ -264,6 +264,20 @@ public final class FileModelStore implements ModelStore {
         }
     }
 
+    /**
+     * What is known of a version without reading its model.
+     *
+     * @throws StoreException if there is no such version
+     */
+    public StoredVersion describe(ModelVersion version) {
+        Path directory = require(version);
+        try {
+            return StoredVersion.read(version, directory.resolve(ModelDirectory.MANIFEST));
+        } catch (IOException e) {
+            throw AtomicFile.failure("read the manifest of " + version + " in " + root, e);
+        }
+    }
+
     @Override
     public void delete(ModelVersion version) {
         require(version);

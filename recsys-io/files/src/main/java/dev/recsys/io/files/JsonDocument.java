@@ -184,6 +184,17 @@ final class JsonDocument {
         });
     }
 
+    /** An object; an empty one if it is not there. */
+    JsonDocument objectOrEmpty(String field) {
+        if (!node.hasNonNull(field)) {
+            return new JsonDocument(file, path + field + ".", object());
+        }
+        if (!node.get(field).isObject()) {
+            throw corrupt("field '" + path + field + "' is no object");
+        }
+        return new JsonDocument(file, path + field + ".", node.get(field));
+    }
+
     /** A list of objects; empty if it is not there. */
     List<JsonDocument> objects(String field) {
         List<JsonDocument> objects = new ArrayList<>();

@@ -65,6 +65,19 @@ public final class JdbcPreferences<U> {
         }
     }
 
+    /**
+     * A writer of many preferences of many users, which keeps a connection until it is closed.
+     *
+     * @throws dev.recsys.StoreException if the database cannot be reached
+     */
+    public PreferenceWriter<U> writer() {
+        try {
+            return new PreferenceWriter<>(database, users);
+        } catch (SQLException e) {
+            throw SqlFailures.of("writing " + database.tables().preference(), e);
+        }
+    }
+
     /** The preferences of a user, best first; empty for an unknown user. */
     public Map<String, Double> find(U user) {
         String table = database.tables().preference();

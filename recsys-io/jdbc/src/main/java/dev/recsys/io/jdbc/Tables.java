@@ -15,6 +15,10 @@ record Tables(String prefix) {
         return prefix + "interaction";
     }
 
+    String eventImport() {
+        return prefix + "event_import";
+    }
+
     String preference() {
         return prefix + "preference";
     }
@@ -25,6 +29,10 @@ record Tables(String prefix) {
 
     String itemCategory() {
         return prefix + "item_category";
+    }
+
+    String itemAttribute() {
+        return prefix + "item_attribute";
     }
 
     String recommendation() {
