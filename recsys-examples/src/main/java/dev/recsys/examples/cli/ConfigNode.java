@@ -195,6 +195,10 @@ final class ConfigNode {
         return scalars;
     }
 
+    UsageException failure(String field, RuntimeException cause) {
+        return new UsageException(place(field) + cause.getMessage(), cause);
+    }
+
     UsageException failure(String field, String rule) {
         return new UsageException(place(field) + rule);
     }

@@ -89,8 +89,7 @@ final class PipelineEvents {
                 default -> rows(file, users, items);
             };
         } catch (DataException | IllegalArgumentException e) {
-            throw new UsageException(
-                    node.failure("file", String.valueOf(e.getMessage())).getMessage(), e);
+            throw node.failure("file", e);
         }
     }
 
