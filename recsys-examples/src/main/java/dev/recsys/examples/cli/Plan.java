@@ -65,6 +65,9 @@ record Plan(String algorithm, Trainer<?> trainer, FeatureConfig features, Map<St
     }
 
     private static Object typed(Parameter.Kind kind, String text) {
+        if (text.equals("none")) { // an optional number that is not set
+            return text;
+        }
         return switch (kind) {
             case INTEGER, LONG -> Long.valueOf(text);
             case DECIMAL -> Double.valueOf(text);
