@@ -49,6 +49,7 @@ public final class RecsysCli implements Runnable {
                 .addSubcommand("evaluate", new EvaluateCommand(algorithms, terminal))
                 .addSubcommand("recommend", new RecommendCommand(algorithms, terminal))
                 .addSubcommand("similar", new SimilarCommand(algorithms, terminal))
+                .addSubcommand("pipeline", PipelineCommand.commandLine(algorithms, terminal))
                 .addSubcommand("import", new ImportCommand(terminal))
                 .addSubcommand("versions", VersionsCommand.commandLine(algorithms, terminal))
                 .addSubcommand("algorithms", new AlgorithmsCommand(algorithms, terminal))
@@ -64,6 +65,6 @@ public final class RecsysCli implements Runnable {
     @Override
     public void run() {
         throw new UsageException("a command is missing; give one of demo, train, evaluate, recommend, similar, import,"
-                + " versions, algorithms, or --help");
+                + " pipeline, versions, algorithms, or --help");
     }
 }

@@ -110,6 +110,11 @@ final class JsonDocument {
         return document;
     }
 
+    /** Whether a field is there. */
+    boolean has(String field) {
+        return node.hasNonNull(field);
+    }
+
     /** A text that must be there. */
     String text(String field) {
         return textOf(required(field), field);
