@@ -64,7 +64,11 @@ record Plan(String algorithm, Trainer<?> trainer, FeatureConfig features, Map<St
         }
     }
 
+    /** A number as a number, unless it is the word for no limit. */
     private static Object typed(Parameter.Kind kind, String text) {
+        if (text.equals(Parameter.NONE)) {
+            return text;
+        }
         return switch (kind) {
             case INTEGER, LONG -> Long.valueOf(text);
             case DECIMAL -> Double.valueOf(text);
