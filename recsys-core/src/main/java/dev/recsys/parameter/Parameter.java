@@ -43,7 +43,8 @@ public final class Parameter<C, T> {
         TEXT
     }
 
-    private static final String NONE = "none";
+    /** How a number is written that stands for no limit, see {@link #withNone}. */
+    public static final String NONE = "none";
 
     private final String key;
     private final Kind kind;
@@ -192,7 +193,7 @@ public final class Parameter<C, T> {
     }
 
     /**
-     * The same parameter, with a value that stands for no limit at all: it is written {@code none}, and read back from it.
+     * The same parameter, with a value that stands for no limit at all: it is written {@value #NONE}, and read back from it.
      * The number itself is read as well.
      */
     public Parameter<C, T> withNone(T none) {

@@ -90,7 +90,8 @@ final class DenseKnn {
         IntStream.range(0, kept.length)
                 .filter(b -> all[b] > 0)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(b -> -(float) all[b]).thenComparingInt(b -> b))
+                .sorted(Comparator.<Integer>comparingDouble(b -> -(float) all[b])
+                        .thenComparingInt(b -> b))
                 .limit(config.neighbours())
                 .forEach(b -> kept[b] = all[b]);
         return kept;
