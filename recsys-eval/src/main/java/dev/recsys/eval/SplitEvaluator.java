@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 
 /**
  * Measures for a pipeline's gate: splits the events, trains each contender on the training part - ages of events count from
- * its latest event - and ranks the full catalogue for every user of the test.
+ * its latest event - and ranks the full catalogue for every user of the test. What the first contender was trained on says
+ * which items there are, what users had seen and, with its event types and least weight, what is relevant: so all contenders are
+ * judged by the same users and items, whatever their features. Metrics of lists that need categories or factors cannot be used.
  *
  * <pre>{@code
  * pipeline.withEvaluator(SplitEvaluator.of(GlobalTimeSplit.latest(0.1), Metrics.parseAll("ndcg@10", "coverage@10")))
@@ -59,21 +61,26 @@ public final class SplitEvaluator implements Evaluator {
 
     @Override
     public <U, I> Measurements measure(EventLog<U, I> log, List<Contender> contenders, TrainingContext context) {
+        if (contenders.isEmpty()) {
+            return Measurements.of(0);
+        }
         Split<U, I> split = splitter.split(log);
+        Contender first = contenders.get(0);
+        Background<U, I> background = Background.of(build(split, first));
         Evaluation evaluation = Evaluation.of(metrics)
+                .withRelevance(Relevance.of(first.features()))
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress())
                 .withCancellation(context.cancellation());
         Map<String, Map<String, Double>> values = new LinkedHashMap<>();
-        int users = Integer.MAX_VALUE;
+        int users = 0;
         for (Contender contender : contenders) {
-            Dataset<U, I> data = build(split, contender);
-            ModelBundle<U, I> model = contender.trainer().train(data, context);
-            EvaluationResult<U> result = evaluation.evaluate(model, split.test());
+            ModelBundle<U, I> model = contender.trainer().train(build(split, contender), context);
+            EvaluationResult<U> result = evaluation.evaluate(model, background, split.test());
             values.put(contender.name(), result.values());
-            users = Math.min(users, result.users().size());
+            users = result.users().size(); // the same for all
         }
-        Measurements measured = Measurements.of(contenders.isEmpty() ? 0 : users);
+        Measurements measured = Measurements.of(users);
         for (Map.Entry<String, Map<String, Double>> one : values.entrySet()) {
             measured = measured.with(one.getKey(), one.getValue());
         }

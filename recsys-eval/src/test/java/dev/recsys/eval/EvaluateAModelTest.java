@@ -3,13 +3,19 @@ package dev.recsys.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.recsys.als.Als;
+import dev.recsys.data.ItemCatalog;
 import dev.recsys.eval.metric.Metrics;
 import dev.recsys.eval.split.GlobalTimeSplit;
+import dev.recsys.eval.split.RandomRatio;
 import dev.recsys.eval.split.Split;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.EventLogBuilder;
 import dev.recsys.event.IdType;
 import dev.recsys.execution.Parallelism;
+import dev.recsys.feature.Aggregation;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
 import dev.recsys.model.ItemScoresModel;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.popularity.Popularity;
@@ -24,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +93,55 @@ class EvaluateAModelTest {
     }
 
     @Test
+    void comparesRecommenders() {
+        Split<String, Integer> split = GlobalTimeSplit.latest(0.2).split(log);
+        ModelBundle<String, Integer> model = trainer.train(split.train());
+
+        Background<String, Integer> background = Background.of(model);
+        Map<String, Recommender<String, Integer>> recommenders = new LinkedHashMap<>();
+        recommenders.put("plain", Recommender.of(model));
+        recommenders.put("not item 3", Recommender.of(model).withFilter(item -> item != 3));
+        Comparison<String> comparison = Evaluation.of(Preset.RANKING).compare(recommenders, background, split.test());
+        assertThat(comparison.hasSameUsers()).isTrue();
+
+        PairedDifference difference = comparison.difference("ndcg@10", "not item 3", "plain");
+        String how = difference.mean() + " between " + difference.low() + " and " + difference.high();
+        assertThat(how).contains(" between ");
+        assertThat(difference.mean()).isBetween(difference.low(), difference.high());
+
+        ItemCatalog<Integer> catalog = ItemCatalog.of(
+                IdType.INT,
+                IntStream.range(0, 40)
+                        .mapToObj(item -> ItemCatalog.Item.of(item).withCategories(List.of("c" + item % 3)))
+                        .toList());
+        Evaluation variety = Evaluation.of(
+                Metrics.parseAll("ndcg@10", "intra_list_diversity@10", "calibration@10", "novelty@10", "coverage@10"));
+        double diversity =
+                variety.evaluate(model.withCatalog(catalog), split.test()).value("intra_list_diversity@10");
+        assertThat(diversity).isBetween(0.5, 0.8);
+    }
+
+    @Test
+    void predictsRatingsAndAveragesFolds() {
+        Split<String, Integer> split = RandomRatio.perUser(0.2, 1).split(log);
+        FeatureConfig latest = FeatureConfig.defaults().withAggregation(Aggregation.LAST);
+        ModelBundle<String, Integer> ratingModel =
+                Als.explicit().withFactors(4).train(FeatureBuilder.build(split.train(), latest));
+        EvaluationResult<String> predicted = Evaluation.of(Preset.RATING).evaluate(ratingModel, split.test());
+        double rmse = predicted.value("rmse");
+        assertThat(rmse).isBetween(1.0, 2.0); // the ratings are noise
+
+        Split<String, Integer> other = RandomRatio.perUser(0.2, 2).split(log);
+        EvaluationResult<String> firstFold =
+                Evaluation.of(Preset.RANKING).evaluate(trainer.train(split.train()), split.test());
+        EvaluationResult<String> secondFold =
+                Evaluation.of(Preset.RANKING).evaluate(trainer.train(other.train()), other.test());
+        Folds<String> folds = Folds.of(List.of(firstFold, secondFold));
+        double mean = folds.value("ndcg@10");
+        assertThat(mean).isEqualTo((firstFold.value("ndcg@10") + secondFold.value("ndcg@10")) / 2);
+    }
+
+    @Test
     void ranksGivenCandidates() throws IOException {
         Path negatives = Files.writeString(directory.resolve("negatives"), "(1,2)\t3\t4\n");
         ModelBundle<Integer, Integer> ncfModel = Popularity.byUsers()
@@ -108,6 +164,9 @@ class EvaluateAModelTest {
         String[] parts = Files.readString(Path.of(root, PAGE)).split("```");
         assertThat(parts.length).isGreaterThan(10);
         for (int p = 1; p < parts.length; p += 2) {
+            if (parts[p].startsWith("sh\n")) {
+                continue;
+            }
             for (String statement : parts[p].substring("java".length()).split(";")) {
                 assertThat(here).contains(withoutSpace(statement));
             }

@@ -45,6 +45,41 @@ class SplitEvaluatorTest {
     }
 
     @Test
+    void allContendersAreJudgedByWhatTheFirstWasTrainedOn() {
+        EventLog<Integer, Integer> log = log();
+        FeatureConfig strict = FeatureConfig.defaults().withMinUserItems(5).withMinItemUsers(9);
+        FeatureConfig loose = FeatureConfig.defaults();
+        Measurements alone = EVALUATOR.measure(
+                log, List.of(Contender.of("loose", loose, Popularity.byUsers())), TrainingContext.defaults());
+        Measurements both = EVALUATOR.measure(
+                log,
+                List.of(
+                        Contender.of("loose", loose, Popularity.byUsers()),
+                        Contender.of("weak", strict, Als.implicit().withFactors(2))),
+                TrainingContext.defaults());
+        assertThat(both.users()).isEqualTo(alone.users());
+        assertThat(both.metrics("loose")).isEqualTo(alone.metrics("loose"));
+        assertThat(EVALUATOR.measure(log, List.of(), TrainingContext.defaults()).users())
+                .isZero();
+    }
+
+    @Test
+    void whatTheFirstContenderIsNotTrainedOnIsNotRelevant() {
+        EventLog<Integer, Integer> log = log(); // all events have weight 1
+        EventLogBuilder<Integer, Integer> more = EventLog.builder(INT, INT);
+        for (int row = 0; row < log.size(); row++) {
+            more.add(log.interaction(row));
+        }
+        more.add(1, 29, 0.5f, Instant.ofEpochSecond(1_800_000_000)); // the last of user 1, but weak
+        EventLog<Integer, Integer> extended = more.build();
+        Contender any = Contender.of("any", FeatureConfig.defaults(), Popularity.byUsers());
+        Contender strict = Contender.of("strict", FeatureConfig.defaults().withMinWeight(1), Popularity.byUsers());
+        Measurements all = EVALUATOR.measure(extended, List.of(any), TrainingContext.defaults());
+        Measurements strong = EVALUATOR.measure(extended, List.of(strict), TrainingContext.defaults());
+        assertThat(strong.users()).isEqualTo(all.users() - 1);
+    }
+
+    @Test
     void settingsNameSplitAndMetrics() {
         assertThat(EVALUATOR.config())
                 .isEqualTo(Map.of("split", LeaveLastOut.defaults().description(), "metrics", "ndcg@10, coverage@10"));
