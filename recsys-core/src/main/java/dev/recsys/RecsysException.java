@@ -8,7 +8,13 @@ package dev.recsys;
  */
 @Stable
 public abstract sealed class RecsysException extends RuntimeException
-        permits CancelledException, DataException, FormatException, GateException, StoreException, TrainingException {
+        permits CancelledException,
+                DataException,
+                FormatException,
+                GateException,
+                LockedException,
+                StoreException,
+                TrainingException {
 
     private static final long serialVersionUID = 1L;
 

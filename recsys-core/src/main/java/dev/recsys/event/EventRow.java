@@ -2,6 +2,7 @@ package dev.recsys.event;
 
 import dev.recsys.Stable;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class EventRow<U, I> {
     private @Nullable String eventId;
     private long line;
     private @Nullable Rejection rejection;
+    private Supplier<String> original = () -> "";
 
     /** An empty row. */
     public EventRow(IdType<U> users, IdType<I> items) {
@@ -92,6 +94,21 @@ public final class EventRow<U, I> {
         if (rejection == null) {
             rejection = new Rejection(line, reason, field, detail);
         }
+    }
+
+    /**
+     * Says how to get the text that a row was read from, for reports of broken rows. Stays for all rows to come; asked only
+     * while a sink has the row.
+     *
+     * @param text gives the row as it stands in the source, without the line end
+     */
+    public void setOriginal(Supplier<String> text) {
+        original = text;
+    }
+
+    /** The text the row was read from; empty if the source has none. Only while a sink has the row. */
+    public String original() {
+        return original.get();
     }
 
     /** The line or row number in the source. */

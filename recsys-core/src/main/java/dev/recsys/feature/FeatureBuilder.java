@@ -8,6 +8,9 @@ import dev.recsys.data.SeenItems;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.event.EventLog;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Makes a data set from an event log as a {@link FeatureConfig} says. The same log, configuration and {@code now} give the
@@ -56,6 +59,40 @@ public final class FeatureBuilder {
                 .withWeighting(weighting)
                 .withOrigin(log.fingerprint(), FeatureConfig.parameters().describe(config));
         return config.halfLifeDays() > 0 ? data.withAsOf(now) : data;
+    }
+
+    /**
+     * How strongly each user of a log is tied to each item, before weighting: steps 1 to 4 of {@link FeatureConfig}. This is
+     * what {@code Request.withHistory} takes, so events that came in after training can be folded in as they are. With the
+     * configuration and the instant a model was built with, a user's events give the user's training row again:
+     *
+     * <pre>{@code
+     * FeatureConfig config = FeatureConfig.parameters().parse(bundle.lineage().featureConfig());
+     * Map<String, Map<Integer, Float>> strengths = FeatureBuilder.strengths(log, config, now);
+     * recommender.recommend(recommender.request("alice", 10).withHistory(strengths.get("alice")));
+     * }</pre>
+     *
+     * @param log whole histories, not only what is new
+     * @param now the instant from which ages are counted; only used with a half-life. An event later than that counts as
+     *     if it happened now
+     * @return every user of the log, in the order of ids, with the items whose strength is not 0, in the order of ids
+     * @throws DataException if the configuration needs times the log does not have
+     */
+    public static <U, I> Map<U, Map<I, Float>> strengths(EventLog<U, I> log, FeatureConfig config, Instant now) {
+        requireTimes(log, config);
+        SparseMatrix matrix = PairStrengths.of(log, config, now.toEpochMilli()).matrix();
+        int[] items = new int[matrix.maxRowLength()];
+        float[] values = new float[items.length];
+        Map<U, Map<I, Float>> strengths = new LinkedHashMap<>();
+        for (int user = 0; user < matrix.rows(); user++) {
+            int count = matrix.copyRow(user, items, values);
+            Map<I, Float> own = new LinkedHashMap<>();
+            for (int i = 0; i < count; i++) {
+                own.put(log.items().id(items[i]), values[i]);
+            }
+            strengths.put(log.users().id(user), Collections.unmodifiableMap(own));
+        }
+        return Collections.unmodifiableMap(strengths);
     }
 
     private static void requireTimes(EventLog<?, ?> log, FeatureConfig config) {

@@ -1,6 +1,7 @@
 package dev.recsys.knn;
 
 import dev.recsys.Stable;
+import dev.recsys.data.DataShape;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.model.Capability;
 import dev.recsys.model.Contributions;
@@ -11,6 +12,7 @@ import dev.recsys.model.ModelInfo;
 import dev.recsys.model.Query;
 import dev.recsys.model.TopK;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -28,7 +30,7 @@ import java.util.Set;
 public final class ItemKnnModel implements Model {
 
     static final Set<Capability> CAPABILITIES =
-            Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.EXPLANATIONS);
+            Set.of(Capability.FOLD_IN, Capability.SIMILAR_ITEMS, Capability.FOLD_IN_ITEMS, Capability.EXPLANATIONS);
 
     private final ModelInfo info;
     private final SparseMatrix interactions;
@@ -111,6 +113,22 @@ public final class ItemKnnModel implements Model {
             }
         }
         return Contributions.of(0, Arrays.copyOf(items, count), Arrays.copyOf(shares, count));
+    }
+
+    /**
+     * {@inheritDoc} A new item gets the neighbours that training would have found among the items there were, and is no neighbour
+     * of theirs; what users are known to have stays as it is. Beside the copy it costs to turn the matrix around again.
+     */
+    @Override
+    public ItemKnnModel withItems(int[] positions, List<History> takers) {
+        NewItems items = NewItems.of(info.items(), info.users(), positions, takers);
+        Knn<ItemKnnModel> config = Knn.ITEMS.parameters().parse(info.config());
+        SparseMatrix extended = items.neighbours(neighbours, VectorIndex.of(interactions.transpose(), config));
+        DataShape shape = DataShape.of(info.users(), items.all(), info.shape().entries());
+        return new ItemKnnModel(
+                ModelInfo.restored(info.algorithm(), info.config(), shape, info.platform()),
+                items.interactions(interactions),
+                extended);
     }
 
     @Override

@@ -19,9 +19,9 @@ import dev.recsys.train.TrainingInput;
  *   users: score(u, i) = sum over the neighbours v of u of similarity(u, v) * w_vi
  * </pre>
  *
- * <p>Only similarities above 0 are kept; of equal ones those of the lower positions. A negative weight - a dislike - counts as it
- * stands: in a vector, where it makes those alike who dislike the same, and in the sum, where it lowers the score of what is
- * similar to the disliked item, or liked by nobody but its neighbours. {@link Similarity#JACCARD} leaves negative weights out of the
+ * <p>Only similarities above 0 are kept; of equal ones those of the lower positions. A negative weight - a dislike - counts
+ * as it stands: in a vector, where it makes those alike who dislike the same, and in the sum, where it lowers what is similar
+ * to the disliked item, or what a neighbour dislikes. {@link Similarity#JACCARD} leaves negative weights out of the
  * comparison, not out of the sum.
  *
  * <p>Cost of {@code items()}: the sum over users of the square of their number of items; of {@code users()}: the sum over

@@ -50,6 +50,15 @@ final class WeightedRows {
         return TopK.of(positions, values, sorted);
     }
 
+    /** The same coefficients with other rows: row r becomes {@code places[r]}, in the same order. */
+    WeightedRows mapped(int[] places) {
+        int[] mapped = new int[count];
+        for (int i = 0; i < count; i++) {
+            mapped[i] = places[rows[i]];
+        }
+        return new WeightedRows(mapped, coefficients, count);
+    }
+
     void appendTo(SparseMatrixBuilder matrix) {
         matrix.appendRow(rows, coefficients, count);
     }

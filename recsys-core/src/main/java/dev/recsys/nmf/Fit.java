@@ -32,9 +32,17 @@ interface Fit {
     String describe(double error);
 
     /** The exception for numbers that left the range of floats. */
-    static TrainingException overflow(String what, Throwable... cause) {
-        String message = Nmf.NAME + ": " + what
+    static TrainingException overflow(String what) {
+        return new TrainingException(message(what));
+    }
+
+    /** The same, with what was thrown underneath. */
+    static TrainingException overflow(String what, RuntimeException cause) {
+        return new TrainingException(message(what), cause);
+    }
+
+    private static String message(String what) {
+        return Nmf.NAME + ": " + what
                 + "; the weights are too large or too uneven for 32-bit floats, scale them down or use weighting log";
-        return cause.length == 0 ? new TrainingException(message) : new TrainingException(message, cause[0]);
     }
 }

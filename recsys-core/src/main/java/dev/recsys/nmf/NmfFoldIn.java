@@ -13,14 +13,15 @@ import java.util.Arrays;
  * Finds the non-negative factors of one row that minimise what training minimised, with the other side fixed: for the squared
  * error by coordinate descent from zero, for the Kullback-Leibler divergence by multiplicative updates from equal factors.
  * Both problems are convex. The Gram matrix or the column sums of the other side are computed when first asked for. Cost
- * O(history * factors + sweeps * factors^2), or O(sweeps * history * factors). A history whose weights are too large for
+ * O(history * factors + sweeps * factors^2), or O(updates * history * factors). A history whose weights are too large for
  * 32-bit floats gets zeros: nothing is known.
  */
 final class NmfFoldIn implements FoldIn {
 
-    private static final int MOST_SWEEPS = 500;
+    private static final int MOST_SWEEPS = 200;
+    private static final int MOST_UPDATES = 500;
     private static final double TOLERANCE = 1e-6; // of the projected gradient
-    private static final double SETTLED = 1e-5; // share of the sum of factors that a sweep still changes
+    private static final double SETTLED = 1e-5; // share of the sum of factors that an update still changes
 
     private final Criterion criterion;
     private final Penalty penalty;
@@ -117,7 +118,7 @@ final class NmfFoldIn implements FoldIn {
             sum += denominator;
         }
         Arrays.fill(mine.row, (float) (mine.total(count) / sum));
-        for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+        for (int update = 0; update < MOST_UPDATES; update++) {
             System.arraycopy(mine.row, 0, mine.gradient, 0, mine.row.length);
             mine.ratioSum(fixed, count);
             NonNegativeSweep.multiplyByRatios(denominators, (float) penalty.l2(), mine.sum, mine.row);

@@ -43,6 +43,8 @@ public final class Parameter<C, T> {
         TEXT
     }
 
+    private static final String NONE = "none";
+
     private final String key;
     private final Kind kind;
     private final String description;
@@ -128,7 +130,7 @@ public final class Parameter<C, T> {
                 key,
                 Kind.DECIMAL,
                 description,
-                max == Double.MAX_VALUE ? "at least " + plain(min) : plain(min) + " to " + plain(max),
+                range(min, max),
                 Optional.of(new double[] {min, max}),
                 scale,
                 text -> inRange(Double.valueOf(text.trim()), min, max),
@@ -187,6 +189,24 @@ public final class Parameter<C, T> {
             BiFunction<C, T, C> wither) {
         return new Parameter<>(
                 key, Kind.TEXT, description, syntax, Optional.empty(), Scale.LINEAR, parser, formatter, getter, wither);
+    }
+
+    /**
+     * The same parameter, with a value that stands for no limit at all: it is written {@code none}, and read back from it.
+     * The number itself is read as well.
+     */
+    public Parameter<C, T> withNone(T none) {
+        return new Parameter<>(
+                key,
+                kind,
+                description,
+                range + ", or " + NONE,
+                bounds,
+                scale,
+                text -> text.trim().equalsIgnoreCase(NONE) ? none : parser.apply(text),
+                value -> value.equals(none) ? NONE : formatter.apply(value),
+                getter,
+                wither);
     }
 
     /** Its name in configuration files, on the command line and in {@code ModelInfo}. */
@@ -286,6 +306,14 @@ public final class Parameter<C, T> {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Bounds that are there for 32-bit floats only say nothing to a person. */
+    private static String range(double min, double max) {
+        if (max < Float.MAX_VALUE) {
+            return plain(min) + " to " + plain(max);
+        }
+        return min <= -Float.MAX_VALUE ? "any number" : "at least " + plain(min);
     }
 
     private static String plain(double value) {

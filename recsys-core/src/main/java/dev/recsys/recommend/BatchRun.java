@@ -63,13 +63,17 @@ final class BatchRun<U, I> {
         TopK[] best = score(from, requests);
         List<List<Recommendation<I>>> lists = new ArrayList<>(count);
         for (int i = 0, known = 0; i < count; i++) {
-            boolean inModel = users.positions().applyAsInt(from + i) != IdIndex.ABSENT;
             lists.add(
-                    inModel
+                    modelPosition(from + i) != IdIndex.ABSENT
                             ? recommender.completed(best[known++], requests.get(i), now)
                             : recommender.recommend(requests.get(i), now));
         }
         return lists;
+    }
+
+    /** The position of the user at a place, if the model alone serves it; an adjustment may look at each request. */
+    private int modelPosition(int place) {
+        return recommender.isAdjusted() ? IdIndex.ABSENT : users.positions().applyAsInt(place);
     }
 
     /** What the model has for those users it knows, in one pass. */
@@ -78,11 +82,14 @@ final class BatchRun<U, I> {
         ItemMask[] masks = new ItemMask[positions.length];
         int known = 0;
         for (int i = 0; i < requests.size(); i++) {
-            int position = users.positions().applyAsInt(from + i);
+            int position = modelPosition(from + i);
             if (position != IdIndex.ABSENT) {
                 positions[known] = position;
                 masks[known++] = recommender.translation().mask(requests.get(i), position);
             }
+        }
+        if (known == 0) {
+            return new TopK[0];
         }
         Model model = recommender.bundle().model();
         TopK[] best = model.topK(Arrays.copyOf(positions, known), candidates, Arrays.copyOf(masks, known));

@@ -101,6 +101,18 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         return new ModelRecommender<>(setup.withReranking(setup.reranking().then(reranker, candidates)));
     }
 
+    /**
+     * A copy that lets something beside the model change its scores, on top of adjustments set before, which come first.
+     * Fallbacks, similar items and explanations stay those of the model. Batches then serve user by user.
+     */
+    public ModelRecommender<U, I> withAdjustment(QueryAdjustment<U, I> adjustment) {
+        return new ModelRecommender<>(setup.withAdjustment(adjustment));
+    }
+
+    boolean isAdjusted() {
+        return setup.adjustment().isPresent();
+    }
+
     /** A copy that tells re-rankers the time by another clock. Default the system's. */
     public ModelRecommender<U, I> withClock(InstantSource newClock) {
         return new ModelRecommender<>(setup.withClock(newClock));
@@ -116,6 +128,11 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         return setup.source();
     }
 
+    /** Whether it has a re-ranker. Without one its list of k items is the start of its list of k + 1. */
+    public boolean hasReranker() {
+        return setup.reranking().reranker().isPresent();
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -127,10 +144,10 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
     }
 
     List<Recommendation<I>> recommend(Request<U, I> request, Instant now) {
-        Request<U, I> wide = setup.reranking().widened(request);
+        Request<U, I> wide = widened(request);
         int user = translation.userPosition(wide);
         TopK best = translation
-                .query(wide, user)
+                .query(wide, user, setup.adjustment())
                 .map(query -> query.topK(wide.k(), translation.mask(wide, user)))
                 .orElse(TopK.empty());
         return completed(best, request, now);
@@ -224,17 +241,19 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
 
     /** Completes what the model answered to the widened request. */
     List<Recommendation<I>> completed(TopK best, Request<U, I> request, Instant now) {
-        List<Recommendation<I>> list = new ArrayList<>(byId(best));
+        List<Recommendation<I>> list = byId(best);
         if (setup.fallback().isPresent() && list.size() < request.k()) {
-            Set<I> seen = request.excludeSeen() ? translation.seenIds(request) : Set.of();
-            Chain.fill(
-                    list,
-                    setup.reranking().widened(request),
-                    seen,
-                    Chain.allowedBy(request, bundle.catalog()),
-                    setup.fallback().get());
+            list = filled(list, request, setup.fallback().get());
         }
         return setup.reranking().best(list, RerankContext.of(request, bundle, now));
+    }
+
+    private List<Recommendation<I>> filled(
+            List<Recommendation<I>> own, Request<U, I> request, Recommender<U, I> fallback) {
+        List<Recommendation<I>> list = new ArrayList<>(own);
+        Set<I> seen = request.excludeSeen() ? translation.seenIds(request) : Set.of();
+        Chain.fill(list, widened(request), seen, Chain.allowedBy(request, bundle.catalog()), fallback);
+        return list;
     }
 
     private List<Recommendation<I>> byId(TopK best) {

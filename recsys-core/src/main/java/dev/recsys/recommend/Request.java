@@ -111,7 +111,8 @@ public final class Request<U, I> {
 
     /**
      * A copy that takes this whole history instead of what the model knows of the user: items with their aggregated
-     * strengths before weighting, finite and not 0. Items in it count as seen.
+     * strengths before weighting, finite and not 0. Items in it count as seen. {@code FeatureBuilder.strengths} makes them
+     * from events.
      */
     public Request<U, I> withHistory(Map<I, Float> strengths) {
         strengths.forEach((item, strength) -> {

@@ -34,6 +34,17 @@ final class RequestTranslation<U, I> {
         return candidate(request, user).filter(Query::isInformed);
     }
 
+    /** The same, adjusted if there is an adjustment. */
+    Optional<Query> query(Request<U, I> request, int user, Optional<QueryAdjustment<U, I>> adjustment) {
+        Optional<Query> own = query(request, user);
+        return adjustment.isEmpty()
+                ? own
+                : Optional.of(adjustment
+                                .get()
+                                .adjust(request, histories.of(request), own.orElse(new NothingKnown(filter.items()))))
+                        .filter(Query::isInformed);
+    }
+
     private Optional<Query> candidate(Request<U, I> request, int user) {
         Model model = bundle.model();
         Set<Capability> capabilities = model.capabilities();

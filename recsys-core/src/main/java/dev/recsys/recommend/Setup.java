@@ -16,6 +16,7 @@ record Setup<U, I>(
         ItemMask mask,
         List<Predicate<I>> filters,
         Optional<Recommender<U, I>> fallback,
+        Optional<QueryAdjustment<U, I>> adjustment,
         Reranking<U, I> reranking,
         InstantSource clock) {
 
@@ -27,12 +28,13 @@ record Setup<U, I>(
                 ItemMask.all(bundle.items().size()),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Reranking.none(),
                 InstantSource.system());
     }
 
     Setup<U, I> withSource(String newSource) {
-        return new Setup<>(bundle, rules, newSource, mask, filters, fallback, reranking, clock);
+        return new Setup<>(bundle, rules, newSource, mask, filters, fallback, adjustment, reranking, clock);
     }
 
     /** Where {@code more} says by position what {@code allowed} says by id. */
@@ -46,6 +48,7 @@ record Setup<U, I>(
                 mask.and(more),
                 List.copyOf(extended),
                 fallback.map(last -> Chain.filtered(last, allowed)),
+                adjustment,
                 reranking,
                 clock);
     }
@@ -58,14 +61,22 @@ record Setup<U, I>(
         Recommender<U, I> last = next;
         Recommender<U, I> chain =
                 fallback.map(first -> Chain.inTurn(first, last)).orElse(last);
-        return new Setup<>(bundle, rules, source, mask, filters, Optional.of(chain), reranking, clock);
+        return new Setup<>(bundle, rules, source, mask, filters, Optional.of(chain), adjustment, reranking, clock);
+    }
+
+    Setup<U, I> withAdjustment(QueryAdjustment<U, I> next) {
+        QueryAdjustment<U, I> both = adjustment
+                .<QueryAdjustment<U, I>>map(first -> (request, history, query) ->
+                        next.adjust(request, history, first.adjust(request, history, query)))
+                .orElse(next);
+        return new Setup<>(bundle, rules, source, mask, filters, fallback, Optional.of(both), reranking, clock);
     }
 
     Setup<U, I> withReranking(Reranking<U, I> newReranking) {
-        return new Setup<>(bundle, rules, source, mask, filters, fallback, newReranking, clock);
+        return new Setup<>(bundle, rules, source, mask, filters, fallback, adjustment, newReranking, clock);
     }
 
     Setup<U, I> withClock(InstantSource newClock) {
-        return new Setup<>(bundle, rules, source, mask, filters, fallback, reranking, newClock);
+        return new Setup<>(bundle, rules, source, mask, filters, fallback, adjustment, reranking, newClock);
     }
 }

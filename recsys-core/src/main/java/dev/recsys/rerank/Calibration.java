@@ -48,7 +48,7 @@ public final class Calibration<U, I> implements Reranker<U, I> {
     /**
      * Calibration to a degree.
      *
-     * @param lambda 0 (the order stays) to 1 (shares only); .5 and more make most of the difference
+     * @param lambda 0 (the order stays) to 1 (shares only)
      */
     public static <U, I> Calibration<U, I> of(double lambda) {
         return new Calibration<>(Checks.share("lambda", lambda), DEFAULT_ALPHA, true);

@@ -81,6 +81,35 @@ public final class InMemoryModelStore implements ModelStore {
     }
 
     @Override
+    public synchronized boolean promote(ModelVersion version, ModelVersion expectedLive) {
+        return promoteIf(version, live(version.name()).equals(Optional.of(expectedLive)));
+    }
+
+    @Override
+    public synchronized boolean promoteFirst(ModelVersion version) {
+        return promoteIf(version, live(version.name()).isEmpty());
+    }
+
+    private boolean promoteIf(ModelVersion version, boolean asExpected) {
+        require(version);
+        boolean isLive = live(version.name()).equals(Optional.of(version));
+        if (asExpected && !isLive) {
+            promote(version);
+        }
+        return asExpected || isLive;
+    }
+
+    @Override
+    public synchronized List<ModelVersion> history(String name) {
+        Versions versions = byName.get(name);
+        return versions == null
+                ? List.of()
+                : versions.liveOrder.stream()
+                        .map(number -> new ModelVersion(name, number))
+                        .toList();
+    }
+
+    @Override
     public synchronized ModelVersion rollback(String name) {
         Versions versions = byName.get(name);
         if (versions == null || versions.liveOrder.size() < 2) {

@@ -66,9 +66,17 @@ public final class InMemoryRecommendationStore<U, I> implements RecommendationSt
     }
 
     @Override
-    public synchronized Publication<U, I> begin(ModelVersion version) {
+    public synchronized long reserve() {
         lastToken++;
-        return new InMemoryPublication(version, lastToken, clock.instant());
+        return lastToken;
+    }
+
+    @Override
+    public synchronized Publication<U, I> begin(ModelVersion version, long token) {
+        if (token < 1 || token > lastToken) {
+            throw new IllegalArgumentException("token " + token + " was never reserved");
+        }
+        return new InMemoryPublication(version, token, clock.instant());
     }
 
     @Override

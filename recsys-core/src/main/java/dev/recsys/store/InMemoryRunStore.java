@@ -33,4 +33,9 @@ public final class InMemoryRunStore implements RunStore {
                 .sorted(Comparator.comparing(RunManifest::startedAt).thenComparing(RunManifest::runId))
                 .toList();
     }
+
+    @Override
+    public void delete(String runId) {
+        byId.remove(runId);
+    }
 }

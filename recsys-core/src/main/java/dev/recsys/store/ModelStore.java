@@ -52,6 +52,29 @@ public interface ModelStore {
     void promote(ModelVersion version);
 
     /**
+     * Makes a saved version the live one if {@code expectedLive} is live at that moment: whoever compared a model with the
+     * live one replaces no other. Promoting what is live already succeeds and changes nothing.
+     *
+     * @return whether {@code version} is live now; if not, nothing changed
+     * @throws dev.recsys.StoreException if there is no such version
+     */
+    boolean promote(ModelVersion version, ModelVersion expectedLive);
+
+    /**
+     * Makes a saved version the live one if none is live at that moment, or it is live already.
+     *
+     * @return whether {@code version} is live now; if not, nothing changed
+     * @throws dev.recsys.StoreException if there is no such version
+     */
+    boolean promoteFirst(ModelVersion version);
+
+    /**
+     * The versions that were live and still exist, each once, in the order of their last promotion; the live one is the last
+     * and the one before it is where {@link #rollback} leads.
+     */
+    List<ModelVersion> history(String name);
+
+    /**
      * Makes the version live that was live before the current one; calling it again goes one further back.
      *
      * @return the version that is live now

@@ -9,8 +9,9 @@ import java.util.Optional;
  * Keeps one published list per user, for a serving layer that only reads.
  *
  * <p>Publication is transactional: readers see the old lists or the new ones, whole, and a crash at any moment leaves one
- * of the two. Publications are fenced: each takes a token larger than all before it, and once one is committed, an older
- * one that is still running can no longer be.
+ * of the two. Publications are fenced: each has a token, and once one is committed, none with a smaller token can be. A
+ * token is taken when the publication begins, or earlier with {@link #reserve}, so that of two overlapping runs the one
+ * that started later wins.
  *
  * <p>Promoting a version in a {@link ModelStore} and committing its lists here are two steps. Commit the lists first:
  * after a crash between the two, readers have the new lists while the model store still names the old version, and
@@ -41,6 +42,24 @@ public interface RecommendationStore<U, I> {
      */
     void forget(U user);
 
-    /** Starts a publication of lists made by a version. */
-    Publication<U, I> begin(ModelVersion version);
+    /**
+     * Takes a token larger than all taken before, for a publication to come.
+     *
+     * @throws dev.recsys.StoreException if writing fails
+     */
+    long reserve();
+
+    /**
+     * Starts a publication with a token taken earlier. It can be committed unless one with a larger token was; the same
+     * token may be used again, so that a run that died while publishing can repeat it.
+     *
+     * @param version the version that made the lists
+     * @param token as {@link #reserve} returned it
+     */
+    Publication<U, I> begin(ModelVersion version, long token);
+
+    /** Starts a publication of lists made by a version, with a token taken now. */
+    default Publication<U, I> begin(ModelVersion version) {
+        return begin(version, reserve());
+    }
 }

@@ -3,10 +3,17 @@ package dev.recsys.store;
 import dev.recsys.Experimental;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What one run did, stage by stage: enough to know later which data, settings and code gave which model and which lists.
+ * What one run did, stage by stage: enough to know later which data, settings and code gave which model and which lists,
+ * and enough to go on after a crash.
  *
  * <p>Immutable, thread-safe.
  */
@@ -20,7 +27,9 @@ public final class RunManifest {
         /** Ended well. */
         SUCCEEDED,
         /** Ended with an error. */
-        FAILED
+        FAILED,
+        /** Ended because the quality gate refused its model. */
+        REJECTED
     }
 
     private final String runId;
@@ -28,16 +37,51 @@ public final class RunManifest {
     private final Instant startedAt;
     private final Status status;
     private final String message;
+    private final Map<String, String> config;
+    private final OptionalLong token;
+    private final Optional<ModelVersion> base;
     private final List<StageRecord> stages;
 
-    private RunManifest(
-            String runId, String name, Instant startedAt, Status status, String message, List<StageRecord> stages) {
-        this.runId = runId;
-        this.name = name;
-        this.startedAt = startedAt;
-        this.status = status;
-        this.message = message;
-        this.stages = stages;
+    private RunManifest(Draft draft) {
+        this.runId = draft.runId;
+        this.name = draft.name;
+        this.startedAt = draft.startedAt;
+        this.status = draft.status;
+        this.message = draft.message;
+        this.config = draft.config;
+        this.token = draft.token;
+        this.base = draft.base;
+        this.stages = draft.stages;
+    }
+
+    /** A manifest while a wither changes one field. */
+    private static final class Draft {
+        private final String runId;
+        private final String name;
+        private final Instant startedAt;
+        private Status status = Status.RUNNING;
+        private String message = "";
+        private Map<String, String> config = Map.of();
+        private OptionalLong token = OptionalLong.empty();
+        private Optional<ModelVersion> base = Optional.empty();
+        private List<StageRecord> stages = List.of();
+
+        Draft(String runId, String name, Instant startedAt) {
+            this.runId = runId;
+            this.name = name;
+            this.startedAt = startedAt;
+        }
+    }
+
+    private Draft draft() {
+        Draft draft = new Draft(runId, name, startedAt);
+        draft.status = status;
+        draft.message = message;
+        draft.config = config;
+        draft.token = token;
+        draft.base = base;
+        draft.stages = stages;
+        return draft;
     }
 
     /**
@@ -49,19 +93,46 @@ public final class RunManifest {
      */
     public static RunManifest started(String runId, String name, Instant startedAt) {
         ModelVersion.checkName(runId);
-        return new RunManifest(runId, name, startedAt, Status.RUNNING, "", List.of());
+        return new RunManifest(new Draft(runId, name, startedAt));
     }
 
-    /** A copy with one more completed stage. */
+    /** A copy with one more stage, in place of an earlier record of the same stage. */
     public RunManifest withStage(StageRecord stage) {
-        List<StageRecord> extended = new ArrayList<>(stages);
-        extended.add(stage);
-        return new RunManifest(runId, name, startedAt, status, message, List.copyOf(extended));
+        List<StageRecord> changed = new ArrayList<>(stages);
+        changed.removeIf(earlier -> earlier.name().equals(stage.name()));
+        changed.add(stage);
+        Draft draft = draft();
+        draft.stages = List.copyOf(changed);
+        return new RunManifest(draft);
     }
 
     /** A copy that has another status. */
     public RunManifest withStatus(Status newStatus, String newMessage) {
-        return new RunManifest(runId, name, startedAt, newStatus, newMessage, stages);
+        Draft draft = draft();
+        draft.status = newStatus;
+        draft.message = newMessage;
+        return new RunManifest(draft);
+    }
+
+    /** A copy with the settings of the whole run. */
+    public RunManifest withConfig(Map<String, String> newConfig) {
+        Draft draft = draft();
+        draft.config = Collections.unmodifiableMap(new LinkedHashMap<>(newConfig));
+        return new RunManifest(draft);
+    }
+
+    /** A copy with the token its publication will have. */
+    public RunManifest withToken(long newToken) {
+        Draft draft = draft();
+        draft.token = OptionalLong.of(newToken);
+        return new RunManifest(draft);
+    }
+
+    /** A copy with the version that was live when it started. */
+    public RunManifest withBase(ModelVersion version) {
+        Draft draft = draft();
+        draft.base = Optional.of(version);
+        return new RunManifest(draft);
     }
 
     /** The run's own id. */
@@ -74,7 +145,7 @@ public final class RunManifest {
         return name;
     }
 
-    /** When it started. */
+    /** When it started; the ages of its events count from here. */
     public Instant startedAt() {
         return startedAt;
     }
@@ -84,14 +155,34 @@ public final class RunManifest {
         return status;
     }
 
-    /** Why it failed; empty otherwise. */
+    /** Why it failed or was rejected; empty otherwise. */
     public String message() {
         return message;
     }
 
-    /** The completed stages, in the order they ended. */
+    /** The settings of the whole run, keys to text; empty if not recorded. */
+    public Map<String, String> config() {
+        return config;
+    }
+
+    /** The token of its publication, if it has taken one. */
+    public OptionalLong token() {
+        return token;
+    }
+
+    /** The version that was live when it started, if any: what it is compared with, and what it replaces. */
+    public Optional<ModelVersion> base() {
+        return base;
+    }
+
+    /** The stages, in the order they ended. */
     public List<StageRecord> stages() {
         return stages;
+    }
+
+    /** The record of a stage, if there is one. */
+    public Optional<StageRecord> stage(String stageName) {
+        return stages.stream().filter(stage -> stage.name().equals(stageName)).findFirst();
     }
 
     @Override
@@ -102,12 +193,15 @@ public final class RunManifest {
                 && startedAt.equals(that.startedAt)
                 && status == that.status
                 && message.equals(that.message)
+                && config.equals(that.config)
+                && token.equals(that.token)
+                && base.equals(that.base)
                 && stages.equals(that.stages);
     }
 
     @Override
     public int hashCode() {
-        return runId.hashCode();
+        return Objects.hash(runId, status, stages.size());
     }
 
     @Override

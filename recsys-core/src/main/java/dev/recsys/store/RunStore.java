@@ -23,4 +23,11 @@ public interface RunStore {
 
     /** The manifests of all runs with this name, oldest first. */
     List<RunManifest> list(String name);
+
+    /**
+     * Deletes the manifest of a run; an unknown one does no harm.
+     *
+     * @throws dev.recsys.StoreException if deleting fails
+     */
+    void delete(String runId);
 }

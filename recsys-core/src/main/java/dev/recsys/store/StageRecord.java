@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one stage of a run took and made.
@@ -16,54 +18,124 @@ import java.util.Objects;
 @Experimental
 public final class StageRecord {
 
+    /** How far a stage has come. */
+    public enum Status {
+        /** Begun; what it must know to be repeated after a crash is recorded. */
+        STARTED,
+        /** Ended well. */
+        FINISHED,
+        /** Ended with a refusal: the run goes no further. */
+        REJECTED
+    }
+
     private final String name;
     private final Instant startedAt;
     private final Duration duration;
+    private final Status status;
+    private final String fingerprint;
     private final Map<String, String> config;
     private final Map<String, String> inputs;
     private final Map<String, String> outputs;
+    private final List<Artifact> artifacts;
     private final Map<String, Double> numbers;
 
-    private StageRecord(
-            String name,
-            Instant startedAt,
-            Duration duration,
-            Map<String, String> config,
-            Map<String, String> inputs,
-            Map<String, String> outputs,
-            Map<String, Double> numbers) {
-        this.name = name;
-        this.startedAt = startedAt;
-        this.duration = duration;
-        this.config = config;
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.numbers = numbers;
+    private StageRecord(Draft draft) {
+        this.name = draft.name;
+        this.startedAt = draft.startedAt;
+        this.duration = draft.duration;
+        this.status = draft.status;
+        this.fingerprint = draft.fingerprint;
+        this.config = draft.config;
+        this.inputs = draft.inputs;
+        this.outputs = draft.outputs;
+        this.artifacts = draft.artifacts;
+        this.numbers = draft.numbers;
+    }
+
+    /** A record while a wither changes one field. */
+    private static final class Draft {
+        private final String name;
+        private final Instant startedAt;
+        private final Duration duration;
+        private Status status = Status.FINISHED;
+        private String fingerprint = "";
+        private Map<String, String> config = Map.of();
+        private Map<String, String> inputs = Map.of();
+        private Map<String, String> outputs = Map.of();
+        private List<Artifact> artifacts = List.of();
+        private Map<String, Double> numbers = Map.of();
+
+        Draft(String name, Instant startedAt, Duration duration) {
+            this.name = name;
+            this.startedAt = startedAt;
+            this.duration = duration;
+        }
+    }
+
+    private Draft draft() {
+        Draft draft = new Draft(name, startedAt, duration);
+        draft.status = status;
+        draft.fingerprint = fingerprint;
+        draft.config = config;
+        draft.inputs = inputs;
+        draft.outputs = outputs;
+        draft.artifacts = artifacts;
+        draft.numbers = numbers;
+        return draft;
     }
 
     /** A stage that ended well, of which nothing else is said yet. */
     public static StageRecord of(String name, Instant startedAt, Duration duration) {
-        return new StageRecord(name, startedAt, duration, Map.of(), Map.of(), Map.of(), Map.of());
+        return new StageRecord(new Draft(name, startedAt, duration));
+    }
+
+    /** A copy that has come otherwise far. */
+    public StageRecord withStatus(Status newStatus) {
+        Draft draft = draft();
+        draft.status = newStatus;
+        return new StageRecord(draft);
+    }
+
+    /** A copy with the checksum of everything that decided what it made: its settings and what the stages before it made. */
+    public StageRecord withFingerprint(String newFingerprint) {
+        Draft draft = draft();
+        draft.fingerprint = newFingerprint;
+        return new StageRecord(draft);
     }
 
     /** A copy with the settings that decided what it made. */
     public StageRecord withConfig(Map<String, String> newConfig) {
-        return new StageRecord(name, startedAt, duration, copy(newConfig), inputs, outputs, numbers);
+        Draft draft = draft();
+        draft.config = copy(newConfig);
+        return new StageRecord(draft);
     }
 
     /** A copy with what it took: names to fingerprints. */
     public StageRecord withInputs(Map<String, String> newInputs) {
-        return new StageRecord(name, startedAt, duration, config, copy(newInputs), outputs, numbers);
+        Draft draft = draft();
+        draft.inputs = copy(newInputs);
+        return new StageRecord(draft);
     }
 
     /** A copy with what it made: names to fingerprints, versions or places. */
     public StageRecord withOutputs(Map<String, String> newOutputs) {
-        return new StageRecord(name, startedAt, duration, config, inputs, copy(newOutputs), numbers);
+        Draft draft = draft();
+        draft.outputs = copy(newOutputs);
+        return new StageRecord(draft);
+    }
+
+    /** A copy with the artifacts it made. */
+    public StageRecord withArtifacts(List<Artifact> newArtifacts) {
+        Draft draft = draft();
+        draft.artifacts = List.copyOf(newArtifacts);
+        return new StageRecord(draft);
     }
 
     /** A copy with what it counted and measured. */
     public StageRecord withNumbers(Map<String, Double> newNumbers) {
-        return new StageRecord(name, startedAt, duration, config, inputs, outputs, copy(newNumbers));
+        Draft draft = draft();
+        draft.numbers = copy(newNumbers);
+        return new StageRecord(draft);
     }
 
     private static <V> Map<String, V> copy(Map<String, V> map) {
@@ -85,6 +157,16 @@ public final class StageRecord {
         return duration;
     }
 
+    /** How far it has come. */
+    public Status status() {
+        return status;
+    }
+
+    /** The checksum of everything that decided what it made, 64 hexadecimal digits; empty if not recorded. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
     /** The settings that decided what it made. */
     public Map<String, String> config() {
         return config;
@@ -100,6 +182,18 @@ public final class StageRecord {
         return outputs;
     }
 
+    /** The artifacts it made. */
+    public List<Artifact> artifacts() {
+        return artifacts;
+    }
+
+    /** The artifact with a name, if it made one. */
+    public Optional<Artifact> artifact(String artifactName) {
+        return artifacts.stream()
+                .filter(artifact -> artifact.name().equals(artifactName))
+                .findFirst();
+    }
+
     /** What it counted and measured. */
     public Map<String, Double> numbers() {
         return numbers;
@@ -111,9 +205,12 @@ public final class StageRecord {
                 && name.equals(that.name)
                 && startedAt.equals(that.startedAt)
                 && duration.equals(that.duration)
+                && status == that.status
+                && fingerprint.equals(that.fingerprint)
                 && config.equals(that.config)
                 && inputs.equals(that.inputs)
                 && outputs.equals(that.outputs)
+                && artifacts.equals(that.artifacts)
                 && numbers.equals(that.numbers);
     }
 

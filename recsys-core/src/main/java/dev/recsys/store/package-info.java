@@ -1,5 +1,5 @@
 /**
- * Interfaces of model, recommendation and run stores, with in-memory implementations.
+ * Interfaces of the stores of models, recommendations, runs, their artifacts and locks, with in-memory implementations.
  */
 @NullMarked
 package dev.recsys.store;

@@ -58,6 +58,7 @@ class ArrowsTest {
         row(table, "recommend", "model*");
         row(table, "rerank", "recommend*");
         row(table, "store", "recommend*");
+        row(table, "profile", "store*", "feature*");
         row(table, "pipeline", "store*", "train*", "algorithm");
         row(table, "serve", "store*");
         return table;

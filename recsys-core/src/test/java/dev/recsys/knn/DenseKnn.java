@@ -16,10 +16,13 @@ final class DenseKnn {
         double mean =
                 Arrays.stream(vectors).mapToDouble(DenseKnn::length).average().orElse(0);
         for (int a = 0; a < vectors.length; a++) {
-            int row = a;
-            weighted[a] = IntStream.range(0, vectors[a].length)
-                    .mapToDouble(t -> weight(vectors, row, t, mean))
-                    .toArray();
+            weighted[a] = new double[vectors[a].length];
+        }
+        for (int t = 0; t < vectors[0].length; t++) {
+            double idf = idf(vectors, t);
+            for (int a = 0; a < vectors.length; a++) {
+                weighted[a][t] = weight(vectors[a][t], idf, mean == 0 ? 1 : length(vectors[a]) / mean);
+            }
         }
     }
 
@@ -27,17 +30,18 @@ final class DenseKnn {
         return Arrays.stream(vector).map(Math::abs).sum();
     }
 
-    private double weight(double[][] vectors, int row, int term, double mean) {
-        double v = vectors[row][term];
-        if (config.similarity() == Similarity.JACCARD) {
-            return v > 0 ? 1 : 0;
-        }
+    private static double idf(double[][] vectors, int term) {
         double having = 0;
         for (double[] vector : vectors) {
             having += vector[term] == 0 ? 0 : 1;
         }
-        double idf = Math.log(vectors.length / (1 + having));
-        double relative = mean == 0 ? 1 : length(vectors[row]) / mean;
+        return Math.log(vectors.length / (1 + having));
+    }
+
+    private double weight(double v, double idf, double relative) {
+        if (config.similarity() == Similarity.JACCARD) {
+            return v > 0 ? 1 : 0;
+        }
         double damping = config.vectorK1() * (1 - config.vectorB() + config.vectorB() * relative);
         return v == 0
                 ? 0
@@ -80,15 +84,15 @@ final class DenseKnn {
 
     /** The similarities kept for one vector, 0 for all others. */
     double[] kept(int a, boolean withSelf) {
-        double[] kept = new double[weighted.length];
+        double[] all = new double[weighted.length];
+        Arrays.setAll(all, b -> withSelf || b != a ? similarity(a, b) : 0);
+        double[] kept = new double[all.length];
         IntStream.range(0, kept.length)
-                .filter(b -> withSelf || b != a)
-                .filter(b -> similarity(a, b) > 0)
+                .filter(b -> all[b] > 0)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(b -> -(float) similarity(a, b))
-                        .thenComparingInt(b -> b))
+                .sorted(Comparator.<Integer>comparingDouble(b -> -(float) all[b]).thenComparingInt(b -> b))
                 .limit(config.neighbours())
-                .forEach(b -> kept[b] = similarity(a, b));
+                .forEach(b -> kept[b] = all[b]);
         return kept;
     }
 

@@ -16,6 +16,9 @@ import dev.recsys.model.Query;
 import dev.recsys.model.TopK;
 import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingInput;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KnnModelsTest {
@@ -136,6 +139,36 @@ class KnnModelsTest {
         Query query = users.forHistory(History.of(0, 2));
         assertThat(because.score()).isCloseTo(Weights.scores(query, 5)[3], within(1e-6));
         assertThat(because.item(0)).as("users with item 2 have item 3").isEqualTo(2);
+    }
+
+    @Test
+    void newItemHasTheNeighboursThatTrainingWouldHaveFound() {
+        double[][] dense = Weights.random(50, 21, 0.3, 8);
+        Knn<ItemKnnModel> config =
+                Knn.items().withVectorWeighting(VectorWeighting.NONE).withNeighbours(21);
+        ItemKnnModel whole = train(config, Weights.sparse(dense, 21));
+        double[][] less = Arrays.stream(dense)
+                .map(row -> IntStream.range(0, 21)
+                        .filter(i -> i != 0 && i != 9)
+                        .mapToDouble(i -> row[i])
+                        .toArray())
+                .toArray(double[][]::new);
+        SparseMatrix byItem = Weights.sparse(dense, 21).transpose();
+        ItemKnnModel extended = train(config, Weights.sparse(less, 19))
+                .withItems(new int[] {0, 9}, List.of(History.ofRow(byItem, 0), History.ofRow(byItem, 9)));
+        assertThat(extended.info().items()).isEqualTo(21);
+        for (int item = 0; item < 21; item++) {
+            for (int other = 0; other < 21; other++) {
+                boolean toNew = other == 0 || other == 9;
+                assertThat(extended.neighbours().value(item, other))
+                        .as("item %d, neighbour %d", item, other)
+                        .isEqualTo(toNew ? 0 : whole.neighbours().value(item, other));
+            }
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> extended.withItems(new int[] {3, 3}, List.of(History.of(), History.of())))
+                .withMessage("positions of new items must ascend but 3 follows 3");
+        assertThatIllegalArgumentException().isThrownBy(() -> extended.withItems(new int[] {3}, List.of()));
     }
 
     @Test

@@ -60,6 +60,35 @@ class NmfMovieLensTest {
         assertThat(error(factors, iterations, solver, start)).isCloseTo(expected, within(HALF_A_PERCENT * expected));
     }
 
+    /** Loss and penalties after 100 iterations; scikit-learn's figures are on the same page. */
+    @ParameterizedTest
+    @Tag("slow")
+    @CsvSource({
+        "FROBENIUS, COORDINATE_DESCENT, 0.001, 0.001, 0, 354576.15",
+        "FROBENIUS, COORDINATE_DESCENT, 0.001, 0.001, 1, 358428.01",
+        "FROBENIUS, COORDINATE_DESCENT, 0.001, 0.0005, 0.5, 355201.01",
+        "FROBENIUS, MULTIPLICATIVE_UPDATES, 0.001, 0.001, 0.5, 358101.31",
+        "KULLBACK_LEIBLER, MULTIPLICATIVE_UPDATES, 0.0001, 0.0001, 0, 377664.91",
+        "KULLBACK_LEIBLER, MULTIPLICATIVE_UPDATES, 0.0001, 0.0001, 1, 377925.21",
+        "KULLBACK_LEIBLER, MULTIPLICATIVE_UPDATES, 0.0001, 0, 0.5, 377273.65"
+    })
+    void reachesThePenalisedLossOfScikitLearn(
+            Nmf.Loss loss, Nmf.Solver solver, double users, double items, double l1Ratio, double expected)
+            throws IOException {
+        SparseMatrix ratings = ratings();
+        Nmf trainer = Nmf.frobenius()
+                .withFactors(20)
+                .withIterations(100)
+                .withLoss(loss)
+                .withSolver(solver)
+                .withRegularization(users)
+                .withItemRegularization(items)
+                .withL1Ratio(l1Ratio);
+        TrainingContext context = TrainingContext.defaults().withParallelism(Parallelism.threads(2));
+        double objective = trainer.objective(ratings, trainer.train(TrainingInput.of(ratings), context));
+        assertThat(objective).isCloseTo(expected, within(HALF_A_PERCENT * expected));
+    }
+
     private static double error(int factors, int iterations, Nmf.Solver solver, Nmf.Start start) throws IOException {
         SparseMatrix ratings = ratings();
         Nmf trainer = Nmf.frobenius()

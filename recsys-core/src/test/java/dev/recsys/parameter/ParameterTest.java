@@ -105,6 +105,25 @@ class ParameterTest {
         assertThat(Parameter.decimal("x", 0.5, Double.MAX_VALUE, Scale.LOG, "", (Double c) -> c, (c, v) -> v)
                         .range())
                 .isEqualTo("at least 0.5");
+        assertThat(Parameter.decimal("x", 0, Float.MAX_VALUE, Scale.LOG, "", (Double c) -> c, (c, v) -> v)
+                        .range())
+                .isEqualTo("at least 0");
+        assertThat(Parameter.decimal("x", -1e39, 1e39, Scale.LINEAR, "", (Double c) -> c, (c, v) -> v)
+                        .range())
+                .isEqualTo("any number");
+    }
+
+    @Test
+    void theValueThatMeansNoLimitIsWrittenAsAWord() {
+        Parameter<Integer, Integer> most = Parameter.integer(
+                        "most", 1, Integer.MAX_VALUE, Scale.LOG, "", (Integer c) -> c, (c, v) -> v)
+                .withNone(Integer.MAX_VALUE);
+        assertThat(most.range()).isEqualTo("1 to 2^31-1, or none");
+        assertThat(most.text(Integer.MAX_VALUE)).isEqualTo("none");
+        assertThat(most.text(7)).isEqualTo("7");
+        assertThat(most.withText(1, " None ")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(most.withText(1, "2147483647")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(most.withText(1, "7")).isEqualTo(7);
     }
 
     @ParameterizedTest

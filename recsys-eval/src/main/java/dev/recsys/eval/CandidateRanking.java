@@ -38,6 +38,11 @@ final class CandidateRanking implements Ranking {
         return cases.users().size();
     }
 
+    @Override
+    public History past(int user) {
+        return History.of(); // metrics of given candidates look at hits only
+    }
+
     /** How many cases have a positive item that the model does not know. */
     long unknownPositives() {
         long unknown = 0;
@@ -90,7 +95,7 @@ final class CandidateRanking implements Ranking {
             list[i] = (int) order[i];
         }
         JudgedList judged = JudgedList.of(list, new int[] {cases.positive(number)});
-        return new JudgedCase(judged, true, hasTie(order, Math.min(k + 1, order.length)));
+        return new JudgedCase(judged, hasTie(order, Math.min(k + 1, order.length)));
     }
 
     /** A number that is the smaller the greater the score is. */

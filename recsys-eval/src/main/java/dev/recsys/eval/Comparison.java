@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Results of several models on the same test set, side by side.
+ * Results of several models or recommenders on the same test set, side by side.
  *
  * <p>Immutable, thread-safe.
  *
@@ -91,6 +91,19 @@ public final class Comparison<U> {
             }
         }
         return best;
+    }
+
+    /**
+     * How much better or worse a model is than another by the values of a metric per user, with a 95 % bootstrap interval. A
+     * quality gate asks this: of the new model against the live one, or against popularity.
+     *
+     * @param metric one with values per user
+     * @param name of the model
+     * @param baseline the name of the model it is compared with
+     * @throws DataException if there is no such model or metric, or the two were evaluated on different users
+     */
+    public PairedDifference difference(String metric, String name, String baseline) {
+        return PairedDifference.of(metric, result(name), result(baseline));
     }
 
     /** Whether all models were evaluated on the same users, so that their values per user can be paired. */

@@ -2,20 +2,25 @@ package dev.recsys.eval;
 
 import dev.recsys.DataException;
 import dev.recsys.Stable;
-import dev.recsys.eval.metric.CatalogueMetric;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.metric.RankingMetric;
+import dev.recsys.eval.metric.RatingMetric;
+import dev.recsys.eval.metric.UserMetric;
 import dev.recsys.event.EventLog;
+import dev.recsys.event.IdIndex;
 import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.execution.Progress;
 import dev.recsys.model.ModelBundle;
-import java.util.ArrayList;
+import dev.recsys.recommend.Recommender;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * How to evaluate: which metrics, what is relevant, and how the work is run.
@@ -27,6 +32,8 @@ import java.util.Set;
  *       unless it serves everybody alike: then they get that list.
  *   <li>Relevant items that the model does not know count as missed.
  *   <li>Equal scores rank by item, ascending; the share of lists with ties is in the result.
+ *   <li>A recommender - a chain with filters, re-rankers, fallbacks - is measured by the same rules, by what it answers.
+ *   <li>With metrics of ratings nothing is ranked: the model predicts the rating of every pair of the test.
  * </ul>
  *
  * <p>Results are the same bits at any parallelism. Immutable, thread-safe. Cost: one top-K per user, memory for a few hundred
@@ -35,45 +42,51 @@ import java.util.Set;
 @Stable
 public final class Evaluation {
 
-    private final Optional<Preset> preset;
-    private final List<Metric> metrics;
-    private final Relevance relevance;
-    private final boolean excludeSeen;
-    private final Parallelism parallelism;
-    private final Progress progress;
-    private final Cancellation cancellation;
+    private final Draft settings;
 
-    private Evaluation(
-            Optional<Preset> preset,
-            List<Metric> metrics,
-            Relevance relevance,
-            boolean excludeSeen,
-            Parallelism parallelism,
-            Progress progress,
-            Cancellation cancellation) {
-        this.preset = preset;
-        this.metrics = metrics;
-        this.relevance = relevance;
-        this.excludeSeen = excludeSeen;
-        this.parallelism = parallelism;
-        this.progress = progress;
-        this.cancellation = cancellation;
+    private Evaluation(Draft settings) {
+        this.settings = settings;
     }
 
-    private static Evaluation of(Optional<Preset> preset, List<Metric> metrics) {
-        return new Evaluation(
-                preset, metrics, Relevance.defaults(), true, Parallelism.single(), Progress.NONE, Cancellation.NEVER);
+    /** The settings; never modified once an evaluation has it. */
+    private static final class Draft {
+
+        private Optional<Preset> preset = Optional.empty();
+        private List<Metric> metrics = List.of();
+        private Relevance relevance = Relevance.defaults();
+        private boolean excludeSeen = true;
+        private Parallelism parallelism = Parallelism.single();
+        private Progress progress = Progress.NONE;
+        private Cancellation cancellation = Cancellation.NEVER;
+
+        Draft copy() {
+            Draft copy = new Draft();
+            copy.preset = preset;
+            copy.metrics = metrics;
+            copy.relevance = relevance;
+            copy.excludeSeen = excludeSeen;
+            copy.parallelism = parallelism;
+            copy.progress = progress;
+            copy.cancellation = cancellation;
+            return copy;
+        }
+    }
+
+    private Evaluation with(Consumer<Draft> change) {
+        Draft copy = settings.copy();
+        change.accept(copy);
+        return new Evaluation(copy);
     }
 
     /** The metrics of a preset, on the calling thread. */
     public static Evaluation of(Preset preset) {
-        return of(Optional.of(preset), preset.metrics());
+        return of(preset.metrics()).with(draft -> draft.preset = Optional.of(preset));
     }
 
     /**
      * Metrics of one's own choice, on the calling thread.
      *
-     * @param metrics at least one, each with a name of its own
+     * @param metrics at least one, each with a name of its own; all of rankings, or all of ratings
      */
     public static Evaluation of(List<Metric> metrics) {
         Set<String> names = new HashSet<>();
@@ -85,12 +98,30 @@ public final class Evaluation {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("there must be at least one metric");
         }
-        return of(Optional.empty(), List.copyOf(metrics));
+        if (metrics.stream().map(RatingMetric.class::isInstance).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "metrics of rankings and of ratings cannot be measured together: " + String.join(", ", names));
+        }
+        return new Evaluation(new Draft()).with(draft -> draft.metrics = List.copyOf(metrics));
+    }
+
+    /**
+     * A copy that measures other metrics, of the same kind as the preset's.
+     *
+     * @param metrics as in {@link #of(List)}
+     */
+    public Evaluation withMetrics(List<Metric> metrics) {
+        Evaluation checked = of(metrics);
+        if (checked.isOfRatings() != isOfRatings()) {
+            throw new IllegalArgumentException(
+                    "metrics " + checked + " do not go with " + this + ": one is of rankings, one of ratings");
+        }
+        return with(draft -> draft.metrics = checked.settings.metrics);
     }
 
     /** A copy with another rule of what is relevant in a test log. Default {@link Relevance#defaults()}. */
     public Evaluation withRelevance(Relevance newRelevance) {
-        return new Evaluation(preset, metrics, newRelevance, excludeSeen, parallelism, progress, cancellation);
+        return with(draft -> draft.relevance = newRelevance);
     }
 
     /**
@@ -98,39 +129,103 @@ public final class Evaluation {
      * training are relevant too. Default true.
      */
     public Evaluation withExcludeSeen(boolean newExcludeSeen) {
-        return new Evaluation(preset, metrics, relevance, newExcludeSeen, parallelism, progress, cancellation);
+        return with(draft -> draft.excludeSeen = newExcludeSeen);
     }
 
     /** A copy that runs on other threads. */
     public Evaluation withParallelism(Parallelism newParallelism) {
-        return new Evaluation(preset, metrics, relevance, excludeSeen, newParallelism, progress, cancellation);
+        return with(draft -> draft.parallelism = newParallelism);
     }
 
     /** A copy that reports to another listener, once per block of users. */
     public Evaluation withProgress(Progress newProgress) {
-        return new Evaluation(preset, metrics, relevance, excludeSeen, parallelism, newProgress, cancellation);
+        return with(draft -> draft.progress = newProgress);
     }
 
     /** A copy that can be stopped by {@code newCancellation}. */
     public Evaluation withCancellation(Cancellation newCancellation) {
-        return new Evaluation(preset, metrics, relevance, excludeSeen, parallelism, progress, newCancellation);
+        return with(draft -> draft.cancellation = newCancellation);
     }
 
     /** The metrics. */
     public List<Metric> metrics() {
-        return metrics;
+        return settings.metrics;
+    }
+
+    private boolean isOfRatings() {
+        return settings.metrics.get(0) instanceof RatingMetric;
     }
 
     /**
-     * Ranks the full catalogue for every user of a test log.
+     * Ranks the full catalogue for every user of a test log; or, with metrics of ratings, predicts the ratings in it.
      *
      * @param test events after training, or apart from it; users and items need not be known to the model
-     * @throws DataException if nothing in the test is relevant, or the ids are of another type than the model's
+     * @throws DataException if nothing in the test is relevant, the ids are of another type than the model's, or the model or
+     *     its catalogue lacks what a metric needs
      * @throws dev.recsys.CancelledException if cancelled
      */
     public <U, I> EvaluationResult<U> evaluate(ModelBundle<U, I> model, EventLog<U, I> test) {
         requirePresetFor(false, "give the candidates of each test case, or choose another preset");
-        TestPairs pairs = TestPairs.of(test, relevance, model, excludeSeen);
+        if (isOfRatings()) {
+            RatingRun<U> run = new RatingRun<>(model, test, settings.relevance);
+            run.run(settings.parallelism, settings.progress, settings.cancellation);
+            return run.result(EvaluationResult.Subject.of(model.info()), settings.preset, settings.metrics);
+        }
+        return evaluate(model, Background.of(model), test);
+    }
+
+    /**
+     * Ranks the full catalogue for every user of a test log, against the background of another model: what is relevant, seen or
+     * unknown is the same for models that were trained on other parts of the data.
+     *
+     * @param background what was known when training ended
+     * @param test events after training, or apart from it; users and items need not be known to the model
+     * @throws DataException as {@link #evaluate(ModelBundle, EventLog)}, and if the metrics are of ratings
+     * @throws dev.recsys.CancelledException if cancelled
+     */
+    public <U, I> EvaluationResult<U> evaluate(
+            ModelBundle<U, I> model, Background<U, I> background, EventLog<U, I> test) {
+        requireRankings();
+        TestPairs<U, I> pairs = pairs(test, background);
+        Ranking ranking = background.isOf(model)
+                ? new FullRanking<>(pairs, model, background, cutoff(), settings.excludeSeen)
+                : new RecommenderRanking<>(pairs, Recommender.of(model), background, cutoff(), settings.excludeSeen);
+        return rankAll(EvaluationResult.Subject.of(model.info()), ranking, pairs, background);
+    }
+
+    /**
+     * Asks a recommender for a list for every user of a test log. The list has as many items as the largest cutoff of the
+     * metrics; a metric with a smaller one looks at its start. The numbers of {@link Recommender#of} are exactly those of its
+     * bundle. Ties at the cut are seen in lists of a {@link dev.recsys.recommend.ModelRecommender} without re-ranker only.
+     *
+     * @param recommender thread-safe; asked once or twice for each user; items it recommends beyond the catalogue can be hits,
+     *     but do not count in coverage
+     * @param background what was known when training ended
+     * @param test events after training, or apart from it
+     * @throws DataException as {@link #evaluate(ModelBundle, EventLog)}, and if a list has an item twice
+     * @throws dev.recsys.CancelledException if cancelled
+     */
+    public <U, I> EvaluationResult<U> evaluate(
+            Recommender<U, I> recommender, Background<U, I> background, EventLog<U, I> test) {
+        requireRankings();
+        TestPairs<U, I> pairs = pairs(test, background);
+        Ranking ranking = new RecommenderRanking<>(pairs, recommender, background, cutoff(), settings.excludeSeen);
+        EvaluationResult.Subject subject = new EvaluationResult.Subject(String.valueOf(recommender), Optional.empty());
+        return rankAll(subject, ranking, pairs, background);
+    }
+
+    private void requireRankings() {
+        requirePresetFor(false, "give the candidates of each test case, or choose another preset");
+        if (isOfRatings()) {
+            throw new DataException(
+                    "metric '" + settings.metrics.get(0).name() + "'",
+                    "is of predicted ratings, but lists are asked for",
+                    "evaluate a bundle and a test log alone, or choose metrics of rankings");
+        }
+    }
+
+    private <U, I> TestPairs<U, I> pairs(EventLog<U, I> test, Background<U, I> background) {
+        TestPairs<U, I> pairs = TestPairs.of(test, settings.relevance, background, settings.excludeSeen);
         if (pairs.size() == 0) {
             throw new DataException(
                     test.rejections().source(),
@@ -138,27 +233,23 @@ public final class Evaluation {
                             + " pairs were seen in training)",
                     "test with other events than were trained on, and check the least weight and the event types");
         }
-        EvaluationRun run = new EvaluationRun(
-                metrics,
-                new FullRanking(pairs, model, cutoff(), excludeSeen),
-                model.items().size());
-        run.run(parallelism, progress, cancellation);
+        return pairs;
+    }
+
+    private <U, I> EvaluationResult<U> rankAll(
+            EvaluationResult.Subject subject, Ranking ranking, TestPairs<U, I> pairs, Background<U, I> background) {
+        EvaluationRun run = new EvaluationRun(rankingMetrics(), ranking, background.facts());
+        run.run(settings.parallelism, settings.progress, settings.cancellation);
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
                 pairs.excludedUsers(),
                 run.usersWithoutList(),
                 pairs.relevantPairs(),
                 pairs.unknownPairs(),
                 pairs.seenPairs(),
-                run.tiedShare());
-        return new EvaluationResult<>(
-                model.info(),
-                preset,
-                metrics,
-                run.values(),
-                run.valuesPerUser(),
-                test.users().select(pairs.users()),
-                counts,
-                false);
+                run.tiedShare(),
+                0,
+                0);
+        return result(subject, run.values(), run.valuesPerUser(), pairs.users(), counts, false);
     }
 
     /**
@@ -168,26 +259,38 @@ public final class Evaluation {
      * <p>The result carries the watermark {@code SAMPLED}.
      *
      * @throws DataException if the ids are of another type than the model's, the preset is for the full catalogue, or a metric
-     *     is about the catalogue
+     *     is not about relevant items
      * @throws dev.recsys.CancelledException if cancelled
      */
     public <U, I> EvaluationResult<U> evaluate(ModelBundle<U, I> model, CandidateCases<U, I> cases) {
         requirePresetFor(true, "give a test set without candidates, or choose another preset");
-        for (Metric metric : metrics) {
-            if (metric instanceof CatalogueMetric) {
+        for (Metric metric : settings.metrics) {
+            if (!(metric instanceof UserMetric)) {
                 throw new DataException(
                         "metric '" + metric.name() + "'",
-                        "is about the whole catalogue, but given candidates are ranked",
+                        "is not about the ranks of relevant items, but given candidates are ranked",
                         "leave it out, or rank the full catalogue");
             }
         }
         CandidateRanking ranking = new CandidateRanking(cases, model, cutoff());
-        EvaluationRun run = new EvaluationRun(metrics, ranking, model.items().size());
-        run.run(parallelism, progress, cancellation);
+        EvaluationRun run = new EvaluationRun(
+                rankingMetrics(), ranking, Background.of(model).facts());
+        run.run(settings.parallelism, settings.progress, settings.cancellation);
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
-                0, run.usersWithoutList(), cases.size(), ranking.unknownPositives(), 0, run.tiedShare());
+                0, run.usersWithoutList(), cases.size(), ranking.unknownPositives(), 0, run.tiedShare(), 0, 0);
+        EvaluationResult.Subject subject = EvaluationResult.Subject.of(model.info());
+        return result(subject, run.values(), run.valuesPerUser(), cases.users(), counts, true);
+    }
+
+    private <U> EvaluationResult<U> result(
+            EvaluationResult.Subject subject,
+            Map<String, Double> values,
+            Map<String, double[]> perUser,
+            IdIndex<U> users,
+            EvaluationResult.Counts counts,
+            boolean sampled) {
         return new EvaluationResult<>(
-                model.info(), preset, metrics, run.values(), run.valuesPerUser(), cases.users(), counts, true);
+                subject, settings.preset, settings.metrics, values, perUser, users, counts, sampled, new double[0]);
     }
 
     /**
@@ -202,6 +305,19 @@ public final class Evaluation {
     }
 
     /**
+     * Evaluates several recommenders with the same test log, against the same background: the users and the relevant items are
+     * the same for all.
+     *
+     * @param recommenders by the names they are to have, in the order of the comparison
+     */
+    public <U, I> Comparison<U> compare(
+            Map<String, ? extends Recommender<U, I>> recommenders, Background<U, I> background, EventLog<U, I> test) {
+        Map<String, EvaluationResult<U>> results = new LinkedHashMap<>();
+        recommenders.forEach((name, one) -> results.put(name, evaluate(one, background, test)));
+        return Comparison.of(results);
+    }
+
+    /**
      * Evaluates several models with the same candidates.
      *
      * @param models by the names they are to have, in the order of the comparison
@@ -212,14 +328,18 @@ public final class Evaluation {
         return Comparison.of(results);
     }
 
+    private List<RankingMetric> rankingMetrics() {
+        return settings.metrics.stream().map(RankingMetric.class::cast).toList();
+    }
+
     private int cutoff() {
-        return metrics.stream().mapToInt(Metric::cutoff).max().orElse(1);
+        return rankingMetrics().stream().mapToInt(RankingMetric::cutoff).max().orElse(1);
     }
 
     private void requirePresetFor(boolean sampled, String remedy) {
-        if (preset.isPresent() && preset.get().isSampled() != sampled) {
+        if (settings.preset.isPresent() && settings.preset.get().isSampled() != sampled) {
             throw new DataException(
-                    "preset " + preset.get().name(),
+                    "preset " + settings.preset.get().name(),
                     "ranks " + (sampled ? "the full catalogue, but candidates were given" : "given candidates"),
                     remedy);
         }
@@ -227,8 +347,7 @@ public final class Evaluation {
 
     @Override
     public String toString() {
-        List<String> names = new ArrayList<>();
-        metrics.forEach(metric -> names.add(metric.name()));
-        return preset.map(one -> "preset " + one.name() + ": ").orElse("") + String.join(", ", names);
+        String names = settings.metrics.stream().map(Metric::name).collect(Collectors.joining(", "));
+        return settings.preset.map(one -> "preset " + one.name() + ": ").orElse("") + names;
     }
 }

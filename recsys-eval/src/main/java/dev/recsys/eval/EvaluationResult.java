@@ -22,7 +22,7 @@ import java.util.Optional;
 @Stable
 public final class EvaluationResult<U> {
 
-    private final ModelInfo model;
+    private final Subject subject;
     private final Optional<Preset> preset;
     private final List<Metric> metrics;
     private final Map<String, Double> values;
@@ -30,17 +30,19 @@ public final class EvaluationResult<U> {
     private final IdIndex<U> users;
     private final Counts counts;
     private final boolean sampled;
+    private final double[] errors; // of ratings
 
     EvaluationResult(
-            ModelInfo model,
+            Subject subject,
             Optional<Preset> preset,
             List<Metric> metrics,
             Map<String, Double> values,
             Map<String, double[]> perUser,
             IdIndex<U> users,
             Counts counts,
-            boolean sampled) {
-        this.model = model;
+            boolean sampled,
+            double[] errors) {
+        this.subject = subject;
         this.preset = preset;
         this.metrics = metrics;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -48,11 +50,17 @@ public final class EvaluationResult<U> {
         this.users = users;
         this.counts = counts;
         this.sampled = sampled;
+        this.errors = errors;
     }
 
-    /** The model that was evaluated. */
-    public ModelInfo model() {
-        return model;
+    /** What was evaluated: the algorithm of a model, or what a recommender calls itself ({@code toString}). */
+    public String name() {
+        return subject.name();
+    }
+
+    /** The model that was evaluated; empty if it was a recommender. */
+    public Optional<ModelInfo> model() {
+        return subject.model();
     }
 
     /** The preset, if one was used. */
@@ -66,7 +74,8 @@ public final class EvaluationResult<U> {
     }
 
     /**
-     * The value of a metric: the mean over {@link #users()}, or the one value of a metric of the whole catalogue.
+     * The value of a metric: the mean over those {@link #users()} who have a value, or the one value of a metric of the whole
+     * catalogue or of all pairs together.
      *
      * @param metric its name, for instance {@code "ndcg@10"}
      * @throws DataException if it was not measured; the message lists those that were
@@ -88,8 +97,8 @@ public final class EvaluationResult<U> {
     }
 
     /**
-     * The value of a metric for each user, by position in {@link #users()}, a new array. Tests, intervals and segments start
-     * from it.
+     * The value of a metric for each user, by position in {@link #users()}, a new array; NaN for a user who has none, such as
+     * the diversity of a list of one item. Tests, intervals and segments start from it.
      *
      * @throws DataException if it was not measured, or has no value per user
      */
@@ -109,29 +118,53 @@ public final class EvaluationResult<U> {
         return found.clone();
     }
 
-    /** The users that were evaluated: those with a relevant item. */
+    /**
+     * For predicted ratings, the prediction minus the rating of each pair of the test, in the order of users and then of
+     * items, a new array; NaN where there is no prediction. Empty for ranked lists.
+     */
+    public double[] errors() {
+        return errors.clone();
+    }
+
+    /** The users that were evaluated: those with a relevant item, or with a rating that was predicted. */
     public IdIndex<U> users() {
         return users;
     }
 
-    /** How many users of the test were left out, as nothing is relevant to them. */
+    /** How many users of the test were left out, as nothing is relevant to them, or none of their ratings was predicted. */
     public int excludedUsers() {
         return counts.excludedUsers();
     }
 
-    /** How many of the {@link #users()} the model could not serve. They count with 0. */
+    /** How many of the {@link #users()} got no list. They count with 0. */
     public int usersWithoutList() {
         return counts.usersWithoutList();
     }
 
-    /** How many pairs of user and item were relevant. */
+    /** How many pairs of user and item were relevant; with ratings, how many were to be predicted. */
     public long relevantPairs() {
         return counts.relevantPairs();
     }
 
-    /** How many of the {@link #relevantPairs()} have an item that the model does not know. They count as missed. */
+    /**
+     * How many of the {@link #relevantPairs()} have an item that the model does not know. They count as missed; ratings are
+     * predicted if the model can take in an item of which nothing is known.
+     */
     public long unknownItemPairs() {
         return counts.unknownItemPairs();
+    }
+
+    /**
+     * With ratings, how many of the {@link #relevantPairs()} have a user whom the model does not know. They are predicted if
+     * the model answers somebody without a history.
+     */
+    public long unknownUserPairs() {
+        return counts.unknownUserPairs();
+    }
+
+    /** With ratings, how many of the {@link #relevantPairs()} the model did not predict. They count in no metric. */
+    public long unpredictedPairs() {
+        return counts.unpredictedPairs();
     }
 
     /**
@@ -161,7 +194,7 @@ public final class EvaluationResult<U> {
     /** On one line, for instance {@code "ials: recall@20 0.2811, ndcg@20 0.2672 (6022 users)"}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(model.algorithm()).append(':');
+        StringBuilder text = new StringBuilder(name()).append(':');
         String separator = " ";
         for (Map.Entry<String, Double> entry : values().entrySet()) {
             text.append(separator).append(entry.getKey()).append(String.format(Locale.ROOT, " %.4f", entry.getValue()));
@@ -179,5 +212,15 @@ public final class EvaluationResult<U> {
             long relevantPairs,
             long unknownItemPairs,
             long seenPairs,
-            double tiedShare) {}
+            double tiedShare,
+            long unknownUserPairs,
+            long unpredictedPairs) {}
+
+    /** Who or what was evaluated. */
+    record Subject(String name, Optional<ModelInfo> model) {
+
+        static Subject of(ModelInfo model) {
+            return new Subject(model.algorithm(), Optional.of(model));
+        }
+    }
 }

@@ -1,11 +1,15 @@
 package dev.recsys.eval;
 
 import dev.recsys.eval.metric.CatalogueMetric;
+import dev.recsys.eval.metric.ItemFacts;
+import dev.recsys.eval.metric.ListMetric;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.metric.RankingMetric;
 import dev.recsys.eval.metric.UserMetric;
 import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.execution.Progress;
+import dev.recsys.model.History;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +23,30 @@ final class EvaluationRun {
     private static final int USERS_PER_TASK = 256;
     private static final int TASKS_PER_WORKER = 4;
 
-    private final List<Metric> metrics;
+    private static final History NOTHING = History.of();
+    private static final ListMetric.Meter NO_METER = (list, past) -> Double.NaN;
+
+    private final List<RankingMetric> metrics;
     private final Ranking ranking;
+    private final ListMetric.Meter[] meters; // by metric; of metrics of lists
+    private final boolean looksAtPast;
     private final double[][] perUser; // by metric, then user; stays 0 for metrics of the catalogue
     private final CatalogueMetric.Accumulator[] accumulators; // of the metrics of the catalogue, in their order
     private long lists;
     private long tiedLists;
     private int usersWithoutList;
 
-    EvaluationRun(List<Metric> metrics, Ranking ranking, int catalogueItems) {
+    EvaluationRun(List<RankingMetric> metrics, Ranking ranking, ItemFacts facts) {
         this.metrics = metrics;
         this.ranking = ranking;
+        this.meters = metrics.stream()
+                .map(metric -> metric instanceof ListMetric ofLists ? ofLists.over(facts) : NO_METER)
+                .toArray(ListMetric.Meter[]::new);
+        this.looksAtPast = metrics.stream().anyMatch(ListMetric.class::isInstance);
         this.perUser = new double[metrics.size()][ranking.users()];
         this.accumulators = metrics.stream()
                 .filter(CatalogueMetric.class::isInstance)
-                .map(metric -> ((CatalogueMetric) metric).accumulator(catalogueItems))
+                .map(metric -> ((CatalogueMetric) metric).accumulator(facts.items()))
                 .toArray(CatalogueMetric.Accumulator[]::new);
     }
 
@@ -57,10 +70,13 @@ final class EvaluationRun {
 
     private JudgedCase[][] measured(int from, int end) {
         JudgedCase[][] cases = ranking.rank(from, end);
-        for (int m = 0; m < perUser.length; m++) {
-            if (metrics.get(m) instanceof UserMetric metric) {
-                for (int user = from; user < end; user++) {
+        for (int user = from; user < end; user++) {
+            History past = looksAtPast ? ranking.past(user) : NOTHING;
+            for (int m = 0; m < perUser.length; m++) {
+                if (metrics.get(m) instanceof UserMetric metric) {
                     perUser[m][user] = meanOfCases(metric, cases[user - from]);
+                } else if (metrics.get(m) instanceof ListMetric) {
+                    perUser[m][user] = meters[m].value(cases[user - from][0].list(), past);
                 }
             }
         }
@@ -96,7 +112,8 @@ final class EvaluationRun {
         int next = 0;
         for (int m = 0; m < perUser.length; m++) {
             Metric metric = metrics.get(m);
-            values.put(metric.name(), metric instanceof UserMetric ? mean(perUser[m]) : accumulators[next++].value());
+            values.put(
+                    metric.name(), metric instanceof CatalogueMetric ? accumulators[next++].value() : mean(perUser[m]));
         }
         return values;
     }
@@ -105,19 +122,25 @@ final class EvaluationRun {
     Map<String, double[]> valuesPerUser() {
         Map<String, double[]> values = new LinkedHashMap<>();
         for (int m = 0; m < perUser.length; m++) {
-            if (metrics.get(m) instanceof UserMetric metric) {
+            Metric metric = metrics.get(m);
+            if (!(metric instanceof CatalogueMetric)) {
                 values.put(metric.name(), perUser[m]);
             }
         }
         return values;
     }
 
+    /** The mean of those users who have a value. */
     private static double mean(double[] values) {
         double sum = 0;
+        int count = 0;
         for (double value : values) {
-            sum += value;
+            if (!Double.isNaN(value)) {
+                sum += value;
+                count++;
+            }
         }
-        return sum / values.length;
+        return sum / count;
     }
 
     int usersWithoutList() {

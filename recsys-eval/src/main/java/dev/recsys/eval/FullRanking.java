@@ -7,30 +7,35 @@ import dev.recsys.model.History;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.Model;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.model.Query;
 import dev.recsys.model.TopK;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Ranks the whole catalogue of a model for every user of the test. */
-final class FullRanking implements Ranking {
+/** Ranks the whole catalogue of a model for every user of the test, many users at a time. */
+final class FullRanking<U, I> implements Ranking {
 
-    private final TestPairs pairs;
-    private final ModelBundle<?, ?> bundle;
+    private final TestPairs<U, I> pairs;
+    private final Background<U, I> background; // of the bundle
+    private final Model model;
     private final int k;
     private final boolean excludeSeen;
     private final ItemMask everything;
-    private final Optional<TopK> strangers; // the list of users the model does not know, if it has one for them
+    private final Optional<Query> strangers; // answers for users the model does not know, if it can
+    private final Optional<TopK> strangersList; // of those who have seen nothing
 
-    FullRanking(TestPairs pairs, ModelBundle<?, ?> bundle, int k, boolean excludeSeen) {
+    FullRanking(
+            TestPairs<U, I> pairs, ModelBundle<U, I> bundle, Background<U, I> background, int k, boolean excludeSeen) {
         this.pairs = pairs;
-        this.bundle = bundle;
+        this.background = background;
+        this.model = bundle.model();
         this.k = k;
         this.excludeSeen = excludeSeen;
         this.everything = ItemMask.all(bundle.items().size());
-        Model model = bundle.model();
         this.strangers = model.capabilities().contains(Capability.NON_PERSONALIZED)
-                ? Optional.of(model.forHistory(History.of()).topK(k + 1, everything))
+                ? Optional.of(model.forHistory(History.of())).filter(Query::isInformed)
                 : Optional.empty();
+        this.strangersList = strangers.map(query -> query.topK(k + 1, everything));
     }
 
     @Override
@@ -39,40 +44,50 @@ final class FullRanking implements Ranking {
     }
 
     @Override
+    public History past(int user) {
+        return background.past(pairs.knownUser(user));
+    }
+
+    @Override
     public JudgedCase[][] rank(int from, int end) {
         int[] known = new int[end - from]; // the known users' positions in the model
         ItemMask[] masks = new ItemMask[known.length];
         int count = 0;
         for (int place = from; place < end; place++) {
-            int user = pairs.modelUser(place);
-            if (isKnown(user)) {
-                known[count] = user;
-                masks[count++] = mask(user);
+            if (pairs.knownUser(place) != IdIndex.ABSENT) {
+                known[count] = pairs.knownUser(place);
+                masks[count++] = mask(place);
             }
         }
-        TopK[] best = bundle.model().topK(Arrays.copyOf(known, count), k + 1, Arrays.copyOf(masks, count));
+        TopK[] best = model.topK(Arrays.copyOf(known, count), k + 1, Arrays.copyOf(masks, count));
         JudgedCase[][] cases = new JudgedCase[end - from][];
         int next = 0;
         for (int place = from; place < end; place++) {
-            boolean isKnown = isKnown(pairs.modelUser(place));
-            cases[place - from] = new JudgedCase[] {isKnown ? judge(place, best[next++]) : judgeStranger(place)};
+            boolean isKnown = pairs.knownUser(place) != IdIndex.ABSENT;
+            cases[place - from] = new JudgedCase[] {isKnown ? judgeKnown(place, best[next++]) : judgeStranger(place)};
         }
         return cases;
     }
 
-    /** A user of whom the model knows nothing counts as unknown, as in recommending. */
-    private boolean isKnown(int user) {
-        return user != IdIndex.ABSENT && bundle.model().forUser(user).isInformed();
+    private ItemMask mask(int place) {
+        return excludeSeen ? ItemMask.except(everything.items(), background.seenBy(pairs.user(place))) : everything;
     }
 
-    private ItemMask mask(int user) {
-        return excludeSeen ? ItemMask.except(everything.items(), bundle.seen().of(user)) : everything;
+    /** A user of whom the model knows nothing gets no list, as in recommending. */
+    private JudgedCase judgeKnown(int place, TopK best) {
+        return model.forUser(pairs.knownUser(place)).isInformed() ? judge(place, best) : unanswered(place);
     }
 
     private JudgedCase judgeStranger(int place) {
-        return strangers
-                .map(best -> judge(place, best))
-                .orElseGet(() -> JudgedCase.unanswered(pairs.relevant(place).length + pairs.unknownItems(place)));
+        if (strangers.isEmpty()) {
+            return unanswered(place);
+        }
+        boolean hasSeen = excludeSeen && background.seenBy(pairs.user(place)).length > 0;
+        return judge(place, hasSeen ? strangers.get().topK(k + 1, mask(place)) : strangersList.orElseThrow());
+    }
+
+    private JudgedCase unanswered(int place) {
+        return JudgedCase.unanswered(pairs.relevant(place).length);
     }
 
     /** Judges the first k of a list that is one longer where it can be, so that a tie at the cut shows. */
@@ -81,8 +96,6 @@ final class FullRanking implements Ranking {
         for (int i = 1; i < best.size(); i++) {
             tied |= best.score(i) == best.score(i - 1);
         }
-        JudgedList list = JudgedList.of(best.items(), Math.min(k, best.size()), pairs.relevant(place))
-                .withMissed(pairs.unknownItems(place));
-        return new JudgedCase(list, true, tied);
+        return new JudgedCase(JudgedList.of(best.items(), Math.min(k, best.size()), pairs.relevant(place)), tied);
     }
 }

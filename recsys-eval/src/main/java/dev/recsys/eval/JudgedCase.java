@@ -6,13 +6,17 @@ import dev.recsys.eval.metric.JudgedList;
  * One list, judged.
  *
  * @param list the list beside what is relevant
- * @param answered whether the model made a list, if only an empty one
  * @param tied whether two scores in it, or at its cut, are equal
  */
-record JudgedCase(JudgedList list, boolean answered, boolean tied) {
+record JudgedCase(JudgedList list, boolean tied) {
 
-    /** What becomes of a user that the model cannot serve. */
+    /** What becomes of a user who gets no list. */
     static JudgedCase unanswered(int relevant) {
-        return new JudgedCase(JudgedList.empty(relevant), false, false);
+        return new JudgedCase(JudgedList.empty(relevant), false);
+    }
+
+    /** Whether there is a list. */
+    boolean answered() {
+        return list.size() > 0;
     }
 }

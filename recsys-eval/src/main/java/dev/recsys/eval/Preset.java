@@ -7,7 +7,7 @@ import dev.recsys.eval.metric.Metrics;
 import java.util.List;
 
 /**
- * A named choice of metrics and of what is ranked, so that numbers can be compared with published ones.
+ * A named choice of metrics and of what is ranked or predicted, so that numbers can be compared with published ones.
  *
  * <p>Immutable, thread-safe.
  */
@@ -20,7 +20,7 @@ public final class Preset {
      */
     public static final Preset RANKING = new Preset(
             "RANKING",
-            false,
+            Kind.FULL_RANKING,
             Metrics.parseAll(
                     "ndcg@10",
                     "recall@10",
@@ -43,7 +43,7 @@ public final class Preset {
      */
     public static final Preset LIGHTGCN = new Preset(
             "LIGHTGCN",
-            false,
+            Kind.FULL_RANKING,
             Metrics.parseAll("recall@20", "ndcg@20", "precision@20", "map@20", "mrr@20", "hit_rate@20", "coverage@20"));
 
     /**
@@ -53,19 +53,32 @@ public final class Preset {
      */
     public static final Preset NCF_LOO_99 = new Preset(
             "NCF_LOO_99",
-            true,
+            Kind.SAMPLED_RANKING,
             Metrics.parseAll("hit_rate@10", "ndcg@10", "hit_rate@1", "ndcg@1", "hit_rate@5", "ndcg@5"));
 
-    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99);
+    /**
+     * rmse and mae of predicted ratings, over all pairs and as means over users: for models that predict ratings ({@link
+     * dev.recsys.model.Capability#RATINGS}). Nothing is ranked.
+     */
+    public static final Preset RATING =
+            new Preset("RATING", Kind.RATINGS, Metrics.parseAll("rmse", "mae", "user_rmse", "user_mae"));
+
+    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99, RATING);
 
     private final String name;
-    private final boolean sampled;
+    private final Kind kind;
     private final List<Metric> metrics;
 
-    private Preset(String name, boolean sampled, List<Metric> metrics) {
+    private Preset(String name, Kind kind, List<Metric> metrics) {
         this.name = name;
-        this.sampled = sampled;
+        this.kind = kind;
         this.metrics = metrics;
+    }
+
+    private enum Kind {
+        FULL_RANKING,
+        SAMPLED_RANKING,
+        RATINGS
     }
 
     /**
@@ -100,7 +113,12 @@ public final class Preset {
 
     /** Whether it ranks given candidates, and so needs {@link CandidateCases}, instead of the full catalogue. */
     public boolean isSampled() {
-        return sampled;
+        return kind == Kind.SAMPLED_RANKING;
+    }
+
+    /** Whether it measures predicted ratings instead of ranked lists. */
+    public boolean isOfRatings() {
+        return kind == Kind.RATINGS;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.recsys.eval;
 
+import dev.recsys.model.History;
+
 /** Makes the lists of an evaluation, block by block. Thread-safe. */
 interface Ranking {
 
@@ -12,4 +14,7 @@ interface Ranking {
      * @return for each user from {@code from} to {@code end - 1} one case or more
      */
     JudgedCase[][] rank(int from, int end);
+
+    /** What a user took in training. */
+    History past(int user);
 }

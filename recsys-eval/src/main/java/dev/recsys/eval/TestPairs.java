@@ -2,36 +2,42 @@ package dev.recsys.eval;
 
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdIndex;
-import dev.recsys.model.ModelBundle;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
 
 /**
- * What is relevant to whom in a test log, seen by one model: for every user with at least one relevant item the model's
- * positions of the relevant items, and how many more the model does not know.
+ * What is relevant to whom in a test log: for every user with at least one relevant item the numbers of the relevant items. Items
+ * of the catalogue have their positions there as numbers; those that are only in the test follow.
  */
-final class TestPairs {
+final class TestPairs<U, I> {
 
+    private final EventLog<U, I> log;
+    private final Background<U, I> background;
+    private final int[] itemMap;
     private final IntArrayList users = new IntArrayList(); // positions in the log
-    private final IntArrayList modelUsers = new IntArrayList();
-    private final IntArrayList ends = new IntArrayList(); // of each user's items, in itemPositions
-    private final IntArrayList unknownItems = new IntArrayList();
-    private final IntArrayList itemPositions = new IntArrayList();
+    private final IntArrayList knownUsers = new IntArrayList(); // positions in the background, or ABSENT
+    private final IntArrayList ends = new IntArrayList(); // of each user's items, in itemNumbers
+    private final IntArrayList itemNumbers = new IntArrayList();
     private int excludedUsers;
     private int seenPairs;
+    private long unknownPairs;
 
-    private TestPairs() {}
+    private TestPairs(EventLog<U, I> log, Background<U, I> background) {
+        this.log = log;
+        this.background = background;
+        this.itemMap = Positions.map("item", log.items(), background.items());
+    }
 
-    /** Gathers the pairs; those that the model leaves out of every list, being seen, are counted but not relevant. */
-    static TestPairs of(EventLog<?, ?> log, Relevance relevance, ModelBundle<?, ?> model, boolean excludeSeen) {
-        int[] userMap = Positions.map("user", log.users(), model.users());
-        int[] itemMap = Positions.map("item", log.items(), model.items());
+    /** Gathers the pairs; those that are left out of every list, being seen, are counted but not relevant. */
+    static <U, I> TestPairs<U, I> of(
+            EventLog<U, I> log, Relevance relevance, Background<U, I> background, boolean excludeSeen) {
+        TestPairs<U, I> pairs = new TestPairs<>(log, background);
+        int[] userMap = Positions.map("user", log.users(), background.users());
         double[] factors = relevance.typeFactors(log);
-        TestPairs pairs = new TestPairs();
         int row = 0;
         while (row < log.size()) {
             int user = log.user(row);
-            int modelUser = userMap[user];
-            int unknown = 0;
+            int[] seen = excludeSeen ? background.seenBy(log.users().id(user)) : new int[0];
             while (row < log.size() && log.user(row) == user) {
                 int item = log.item(row);
                 double strength = 0;
@@ -39,37 +45,58 @@ final class TestPairs {
                     strength += log.weight(row) < relevance.minWeight() ? 0 : log.weight(row) * factors[log.type(row)];
                 }
                 if (strength > 0) {
-                    unknown += pairs.addItem(itemMap[item], modelUser, model, excludeSeen);
+                    pairs.addItem(item, seen);
                 }
             }
-            pairs.endUser(user, modelUser, unknown);
+            pairs.endUser(user, userMap[user]);
         }
         return pairs;
     }
 
-    /** Adds a relevant item of the current user; 1 if the model does not know it. */
-    private int addItem(int item, int modelUser, ModelBundle<?, ?> model, boolean excludeSeen) {
-        if (item == IdIndex.ABSENT) {
-            return 1;
-        }
-        if (excludeSeen && modelUser != IdIndex.ABSENT && model.seen().contains(modelUser, item)) {
+    /** Adds a relevant item of the current user. */
+    private void addItem(int item, int[] seen) {
+        int known = itemMap[item];
+        if (known == IdIndex.ABSENT) {
+            unknownPairs++;
+            itemNumbers.add(numberOf(item));
+        } else if (Arrays.binarySearch(seen, known) >= 0) {
             seenPairs++;
         } else {
-            itemPositions.add(item);
+            itemNumbers.add(known);
         }
-        return 0;
     }
 
-    private void endUser(int user, int modelUser, int unknown) {
+    /** The number of an item by its position in the log. */
+    private int numberOf(int item) {
+        return itemMap[item] == IdIndex.ABSENT
+                ? Math.addExact(background.items().size(), item)
+                : itemMap[item];
+    }
+
+    private void endUser(int user, int knownUser) {
         int before = users.isEmpty() ? 0 : ends.getInt(users.size() - 1);
-        if (itemPositions.size() == before && unknown == 0) {
+        if (itemNumbers.size() == before) {
             excludedUsers++;
             return;
         }
         users.add(user);
-        modelUsers.add(modelUser);
-        ends.add(itemPositions.size());
-        unknownItems.add(unknown);
+        knownUsers.add(knownUser);
+        ends.add(itemNumbers.size());
+    }
+
+    /** The number of an item by its id; {@link IdIndex#ABSENT} if it is neither in the catalogue nor in the test. */
+    int numberOf(I item) {
+        int known = background.items().positionOf(item);
+        if (known != IdIndex.ABSENT) {
+            return known;
+        }
+        int inTest = log.items().positionOf(item);
+        return inTest == IdIndex.ABSENT ? IdIndex.ABSENT : numberOf(inTest);
+    }
+
+    /** The least number that no item has. */
+    int endOfNumbers() {
+        return Math.addExact(background.items().size(), log.items().size());
     }
 
     /** How many users have a relevant item; a place below counts these. */
@@ -77,27 +104,27 @@ final class TestPairs {
         return users.size();
     }
 
-    /** The users' positions in the log, ascending. */
-    int[] users() {
-        return users.toIntArray();
+    /** The ids of the users. */
+    IdIndex<U> users() {
+        return log.users().select(users.toIntArray());
     }
 
-    /** The position in the model of the user at a place, or {@link IdIndex#ABSENT}. */
-    int modelUser(int place) {
-        return modelUsers.getInt(place);
+    /** The id of the user at a place. */
+    U user(int place) {
+        return log.users().id(users.getInt(place));
     }
 
-    /** The positions in the model of the relevant items that it knows. */
+    /** The position in the background of the user at a place, or {@link IdIndex#ABSENT}. */
+    int knownUser(int place) {
+        return knownUsers.getInt(place);
+    }
+
+    /** The numbers of the relevant items. */
     int[] relevant(int place) {
         int from = place == 0 ? 0 : ends.getInt(place - 1);
         int[] items = new int[ends.getInt(place) - from];
-        itemPositions.getElements(from, items, 0, items.length);
+        itemNumbers.getElements(from, items, 0, items.length);
         return items;
-    }
-
-    /** How many relevant items the model does not know. */
-    int unknownItems(int place) {
-        return unknownItems.getInt(place);
     }
 
     /** How many users have events, but no relevant item. */
@@ -110,17 +137,13 @@ final class TestPairs {
         return seenPairs;
     }
 
-    /** How many relevant pairs there are, with those the model does not know. */
+    /** How many relevant pairs there are, with those of items that are not in the catalogue. */
     long relevantPairs() {
-        return itemPositions.size() + unknownPairs();
+        return itemNumbers.size();
     }
 
-    /** How many relevant pairs have an item that the model does not know. */
+    /** How many relevant pairs have an item that is not in the catalogue. */
     long unknownPairs() {
-        long sum = 0;
-        for (int place = 0; place < unknownItems.size(); place++) {
-            sum += unknownItems.getInt(place);
-        }
-        return sum;
+        return unknownPairs;
     }
 }

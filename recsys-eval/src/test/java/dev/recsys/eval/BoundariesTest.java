@@ -1,5 +1,8 @@
 package dev.recsys.eval;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -10,6 +13,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.recsys.Experimental;
 import dev.recsys.Stable;
+import dev.recsys.pipeline.Contender;
+import dev.recsys.pipeline.Evaluator;
+import dev.recsys.pipeline.Measurements;
 
 /** What this module may see of the others: core's public packages up to recommending, no adapter. */
 @AnalyzeClasses(packages = "dev.recsys.eval", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -23,12 +29,14 @@ class BoundariesTest {
     static final ArchRule SEES_NO_SIBLING = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.recsys.io..",
-                    "dev.recsys.testkit..",
-                    "dev.recsys.store..",
-                    "dev.recsys.pipeline..",
-                    "dev.recsys.serve..");
+            .resideInAnyPackage("dev.recsys.io..", "dev.recsys.testkit..", "dev.recsys.store..", "dev.recsys.serve..");
+
+    /** What a pipeline asks of whoever measures for it; see docs/decisions/0012-evaluators-for-pipelines.md. */
+    @ArchTest
+    static final ArchRule SEES_OF_PIPELINES_ONLY_WHAT_AN_EVALUATOR_IS = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.recsys.pipeline..")
+                    .and(not(belongToAnyOf(Evaluator.class, Contender.class, Measurements.class))));
 
     @ArchTest
     static final ArchRule EVERY_PUBLIC_TYPE_SAYS_HOW_STABLE_IT_IS = classes()

@@ -10,7 +10,7 @@ class PresetTest {
 
     @Test
     void everyNameFindsItsPreset() {
-        assertThat(Preset.names()).containsExactly("RANKING", "LIGHTGCN", "NCF_LOO_99");
+        assertThat(Preset.names()).containsExactly("RANKING", "LIGHTGCN", "NCF_LOO_99", "RATING");
         for (String name : Preset.names()) {
             assertThat(Preset.named(name).name()).isEqualTo(name);
         }
@@ -23,12 +23,14 @@ class PresetTest {
         assertThat(Preset.NCF_LOO_99.metrics().get(0).name()).isEqualTo("hit_rate@10");
         assertThat(Preset.NCF_LOO_99.metrics().get(1).name()).isEqualTo("ndcg@10");
         assertThat(Preset.NCF_LOO_99.isSampled()).isTrue();
+        assertThat(Preset.RATING.metrics().get(0).name()).isEqualTo("rmse");
+        assertThat(Preset.RATING.isOfRatings()).isTrue();
     }
 
     @Test
     void unknownNameListsTheKnownOnes() {
         assertThatThrownBy(() -> Preset.named("LIGHTGBM"))
                 .isInstanceOf(DataException.class)
-                .hasMessage("preset 'LIGHTGBM': is unknown; valid presets are RANKING, LIGHTGCN, NCF_LOO_99");
+                .hasMessage("preset 'LIGHTGBM': is unknown; valid presets are RANKING, LIGHTGCN, NCF_LOO_99, RATING");
     }
 }

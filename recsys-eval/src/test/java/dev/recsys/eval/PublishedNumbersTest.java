@@ -11,6 +11,8 @@ import dev.recsys.event.IdType;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.feature.FeatureBuilder;
 import dev.recsys.feature.FeatureConfig;
+import dev.recsys.knn.Knn;
+import dev.recsys.knn.Similarity;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.nmf.Nmf;
 import dev.recsys.popularity.Popularity;
@@ -61,12 +63,39 @@ class PublishedNumbersTest {
         assertThat(ndcg).isGreaterThanOrEqualTo(0.452);
     }
 
+    /** Three seeds with the published 89 factors; without the penalty they give about .685/.419. */
     @Test
     @Tag("slow")
-    void nmfOnTheNcfSplitReachesThePublishedNumbers() {
-        EvaluationResult<Integer> result = ncf(Nmf.frobenius());
-        assertThat(result.value("hit_rate@10")).isGreaterThanOrEqualTo(0.684);
-        assertThat(result.value("ndcg@10")).isGreaterThanOrEqualTo(0.419);
+    void nmfOnTheNcfSplitIsAheadOfThePublishedNumbers() {
+        double hits = 0;
+        double ndcg = 0;
+        for (long seed = 1; seed <= 3; seed++) {
+            EvaluationResult<Integer> result = ncf(
+                    Nmf.frobenius().withFactors(89).withRegularization(0.002).withSeed(seed));
+            hits += result.value("hit_rate@10") / 3;
+            ndcg += result.value("ndcg@10") / 3;
+        }
+        assertThat(hits).isGreaterThanOrEqualTo(0.698);
+        assertThat(ndcg).isGreaterThanOrEqualTo(0.430);
+    }
+
+    /** The published .6694/.3979, to the digit. */
+    @Test
+    @Tag("slow")
+    void itemKnnOnTheNcfSplitReachesThePublishedNumbers() {
+        EvaluationResult<Integer> result = ncf(Knn.items().withNeighbours(111).withShrinkage(298));
+        assertThat(result.value("hit_rate@10")).isCloseTo(0.6694, within(0.0005));
+        assertThat(result.value("ndcg@10")).isCloseTo(0.3979, within(0.0005));
+    }
+
+    /** Published: .6725/.4066 for this similarity, with settings that were not. */
+    @Test
+    @Tag("slow")
+    void userKnnOnTheNcfSplitIsCloseToThePublishedNumbers() {
+        EvaluationResult<Integer> result = ncf(
+                Knn.users().withSimilarity(Similarity.JACCARD).withShrinkage(0).withNeighbours(61));
+        assertThat(result.value("hit_rate@10")).isGreaterThanOrEqualTo(0.650);
+        assertThat(result.value("ndcg@10")).isGreaterThanOrEqualTo(0.394);
     }
 
     private static EvaluationResult<Integer> ncf(Trainer<?> trainer) {

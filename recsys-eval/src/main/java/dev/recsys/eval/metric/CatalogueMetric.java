@@ -4,12 +4,13 @@ import dev.recsys.Stable;
 
 /** A metric of all lists together, without a value of its own for a user. */
 @Stable
-public non-sealed interface CatalogueMetric extends Metric {
+public non-sealed interface CatalogueMetric extends RankingMetric {
 
     /**
      * Starts measuring.
      *
-     * @param items how many items the catalogue has; items of lists are 0 to items - 1
+     * @param items how many items the catalogue has; those of lists are 0 to items - 1, and greater numbers are of items
+     *     that are not in the catalogue
      */
     Accumulator accumulator(int items);
 

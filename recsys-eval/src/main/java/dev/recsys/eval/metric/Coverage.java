@@ -5,7 +5,7 @@ import java.util.BitSet;
 
 /**
  * Catalogue coverage: the share of the catalogue that is among the first k items of anybody's list, distinct recommended
- * items / items of the catalogue. From 0 to 1; it grows with the number of users, so compare it for the same users only.
+ * items / items of the catalogue. Items that are not in the catalogue do not count. From 0 to 1; it grows with the number of users, so compare it for the same users only.
  *
  * <p>Source: Herlocker, Konstan, Terveen, Riedl, Evaluating collaborative filtering recommender systems, ACM TOIS 22(1),
  * 2004, section 4.2; Ge, Delgado-Battenfeld, Jannach, RecSys 2010.
@@ -72,7 +72,9 @@ public final class Coverage implements CatalogueMetric {
         public void add(JudgedList list) {
             int end = Math.min(k, list.size());
             for (int i = 0; i < end; i++) {
-                recommended.set(list.item(i));
+                if (list.item(i) < items) {
+                    recommended.set(list.item(i));
+                }
             }
         }
 

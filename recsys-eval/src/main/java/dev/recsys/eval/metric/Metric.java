@@ -3,14 +3,15 @@ package dev.recsys.eval.metric;
 import dev.recsys.Stable;
 
 /**
- * A measure of ranked lists. A host adds its own by implementing {@link UserMetric} or {@link CatalogueMetric}.
+ * A measure of ranked lists or of predicted ratings. A host adds its own by implementing {@link UserMetric}, {@link
+ * ListMetric}, {@link CatalogueMetric} or {@link RatingMetric}.
  *
  * <p>Implementations are immutable and thread-safe.
  */
 @Stable
-public sealed interface Metric permits UserMetric, CatalogueMetric {
+public sealed interface Metric permits RankingMetric, RatingMetric {
 
-    /** Its name with the cutoff, for instance {@code "ndcg@20"}: the key of its values, the same everywhere. */
+    /** Its name, with the cutoff if it has one, for instance {@code "ndcg@20"}: the key of its values, the same everywhere. */
     String name();
 
     /**
@@ -18,7 +19,4 @@ public sealed interface Metric permits UserMetric, CatalogueMetric {
      * precision that divides by R. Every result carries it.
      */
     String variant();
-
-    /** How many of the best items of a list it looks at, at least 1. */
-    int cutoff();
 }

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 public final class Metrics {
 
     private static final Map<String, IntFunction<Metric>> BY_NAME = byName();
+    private static final Map<String, Metric> OF_RATINGS = ofRatings();
 
     private Metrics() {}
 
@@ -27,20 +28,46 @@ public final class Metrics {
         all.put(ReciprocalRank.KEY, ReciprocalRank::at);
         all.put(HitRate.KEY, HitRate::at);
         all.put(Coverage.KEY, Coverage::at);
+        all.put(IntraListDiversity.KEY, IntraListDiversity::byCategories);
+        all.put(IntraListDiversity.FACTORS_KEY, IntraListDiversity::byFactors);
+        all.put(Calibration.KEY, Calibration::at);
+        all.put(Novelty.KEY, Novelty::at);
+        all.put(PopularityPercentile.KEY, PopularityPercentile::at);
         return Collections.unmodifiableMap(all);
     }
 
-    /** The names without cutoff: {@code recall}, {@code ndcg} and so on. */
+    private static Map<String, Metric> ofRatings() {
+        Map<String, Metric> all = new LinkedHashMap<>();
+        for (RatingError metric : List.of(
+                RatingError.rmse(),
+                RatingError.mae(),
+                RatingError.rmse().perUser(),
+                RatingError.mae().perUser())) {
+            all.put(metric.name(), metric);
+        }
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** The names of the ranking metrics without cutoff: {@code recall}, {@code ndcg} and so on. */
     public static List<String> names() {
         return List.copyOf(BY_NAME.keySet());
     }
 
+    /** The names of the rating metrics: {@code rmse}, {@code mae} and so on. */
+    public static List<String> ratingNames() {
+        return List.copyOf(OF_RATINGS.keySet());
+    }
+
     /**
-     * The metric with a name such as {@code "ndcg@20"}.
+     * The metric with a name such as {@code "ndcg@20"} or {@code "rmse"}.
      *
      * @throws DataException if there is none; the message lists the names there are
      */
     public static Metric parse(String name) {
+        Metric ofRatings = OF_RATINGS.get(name);
+        if (ofRatings != null) {
+            return ofRatings;
+        }
         int at = name.indexOf('@');
         IntFunction<Metric> metric = at < 0 ? null : BY_NAME.get(name.substring(0, at));
         if (metric == null || !name.substring(at + 1).matches("[1-9][0-9]{0,5}")) {
@@ -66,6 +93,7 @@ public final class Metrics {
         return new DataException(
                 "metric '" + name + "'",
                 "is unknown",
-                "valid metrics are " + String.join("@k, ", BY_NAME.keySet()) + "@k, with k from 1 to " + Cutoff.MAX);
+                "valid metrics are " + String.join("@k, ", BY_NAME.keySet()) + "@k, with k from 1 to " + Cutoff.MAX
+                        + "; and of ratings " + String.join(", ", OF_RATINGS.keySet()));
     }
 }

@@ -4,7 +4,7 @@ import dev.recsys.Stable;
 
 /** A metric with a value for every user; over users it is averaged. */
 @Stable
-public non-sealed interface UserMetric extends Metric {
+public non-sealed interface UserMetric extends RankingMetric {
 
     /**
      * The value of one user's list.

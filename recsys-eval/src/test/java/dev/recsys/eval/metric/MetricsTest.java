@@ -92,7 +92,7 @@ class MetricsTest {
         for (String name : Metrics.names()) {
             Metric metric = Metrics.parse(name + "@17");
             assertThat(metric.name()).isEqualTo(name + "@17");
-            assertThat(metric.cutoff()).isEqualTo(17);
+            assertThat(((RankingMetric) metric).cutoff()).isEqualTo(17);
             assertThat(metric.variant()).isNotBlank();
         }
     }

@@ -8,11 +8,17 @@ import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.NcfNegatives;
 import dev.recsys.eval.Preset;
 import dev.recsys.eval.Relevance;
+import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.metric.RatingMetric;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
+import dev.recsys.model.ModelBundle;
 import dev.recsys.train.TrainingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,14 +30,17 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         description = {
             "Trains on one part of the events and measures how well the other part is recommended.",
-            "Give the two parts with --train and --test, or one file with --input and how to split it."
+            "Give the two parts with --train and --test, or one file with --input and how to split it.",
+            "With several pairs of --train and --test, metrics are means over these folds."
         },
         footer = {
             "",
             "Examples:",
             "  recsys evaluate --input ratings.csv --header --split time --preset RANKING",
             "  recsys evaluate --train train.tsv --test test.tsv --algorithm ials --set weighting=binary"
-                    + " --preset LIGHTGCN --json -"
+                    + " --preset LIGHTGCN --json -",
+            "  recsys evaluate --train u1.base --test u1.test --train u2.base --test u2.test --preset RATING"
+                    + " --algorithm als-explicit"
         })
 final class EvaluateCommand extends RecsysCommand {
 
@@ -48,9 +57,17 @@ final class EvaluateCommand extends RecsysCommand {
             names = "--preset",
             paramLabel = "NAME",
             description =
-                    "What is measured: ${COMPLETION-CANDIDATES}. Default: the first, or with --negatives the last.",
+                    "What is measured: ${COMPLETION-CANDIDATES}. Default: RANKING, with --negatives NCF_LOO_99, and"
+                            + " with --metrics of ratings RATING.",
             completionCandidates = PresetNames.class)
     private @Nullable String preset;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Metrics instead of the preset's, as in ndcg@10,coverage@10 or rmse,mae.")
+    private List<String> metrics = new ArrayList<>();
 
     @Option(
             names = "--json",
@@ -83,38 +100,68 @@ final class EvaluateCommand extends RecsysCommand {
     private <U, I> int evaluate(IdType<U> users, IdType<I> items) {
         Plan plan = planOptions.plan(algorithms);
         TrainingContext context = runOptions.context(terminal);
-        Preset chosen = chosenPreset();
-        requireWritable();
-        SplitOptions.Parts<U, I> split = parts.read(inputOptions, users, items, negatives != null, terminal);
-        Optional<CandidateCases<U, I>> cases = cases(users, items, split.test());
-        Trained<U, I> trained = Trained.on(split.train(), plan, context, terminal);
-        Evaluation evaluation = Evaluation.of(chosen)
+        List<Metric> chosenMetrics = chosenMetrics();
+        Preset chosen = chosenPreset(chosenMetrics);
+        Evaluation evaluation = evaluation(chosen, chosenMetrics)
                 .withRelevance(Relevance.of(plan.features()))
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress());
-        EvaluationResult<U> result = cases.isPresent()
-                ? evaluation.evaluate(trained.bundle(), cases.get())
-                : evaluation.evaluate(trained.bundle(), split.testLog());
-        new EvaluationReport(plan, chosen, split.description(), result, trained.seconds()).write(json, terminal);
+        int folds = parts.folds(negatives != null);
+        requireWritable();
+        EvaluationReport<U> report = EvaluationReport.of(plan, chosen);
+        for (int fold = 0; fold < folds; fold++) {
+            SplitOptions.Parts<U, I> split = parts.read(fold, inputOptions, users, items, terminal);
+            Optional<CandidateCases<U, I>> cases = cases(users, items, split.test());
+            Trained<U, I> trained = Trained.on(split.train(), plan, context, terminal);
+            ModelBundle<U, I> bundle = trained.bundle().withCatalog(split.catalog());
+            EvaluationResult<U> result = cases.isPresent()
+                    ? evaluation.evaluate(bundle, cases.get())
+                    : evaluation.evaluate(bundle, split.testLog());
+            report.add(new EvaluationReport.Fold<>(split.description(), result, trained.seconds()));
+        }
+        report.write(json, terminal);
         return 0;
     }
 
-    private Preset chosenPreset() {
+    private List<Metric> chosenMetrics() {
         try {
-            Preset chosen =
-                    preset == null ? negatives == null ? Preset.RANKING : Preset.NCF_LOO_99 : Preset.named(preset);
+            return Metrics.parseAll(metrics.stream().map(String::strip).toArray(String[]::new));
+        } catch (DataException e) {
+            throw new UsageException("--metrics: " + e.getMessage(), e);
+        }
+    }
+
+    private static Evaluation evaluation(Preset preset, List<Metric> chosen) {
+        try {
+            Evaluation evaluation = Evaluation.of(preset);
+            return chosen.isEmpty() ? evaluation : evaluation.withMetrics(chosen);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--metrics: " + e.getMessage(), e);
+        }
+    }
+
+    private Preset chosenPreset(List<Metric> chosenMetrics) {
+        try {
+            Preset chosen = preset == null ? usualPreset(chosenMetrics) : Preset.named(preset);
             if (chosen.isSampled() && negatives == null) {
                 throw new UsageException(
                         "preset " + chosen.name() + " ranks given candidates; give them with --negatives");
             }
             if (!chosen.isSampled() && negatives != null) {
                 throw new UsageException(
-                        "preset " + chosen.name() + " ranks the full catalogue; leave out --negatives");
+                        "preset " + chosen.name() + " does not rank given candidates; leave out" + " --negatives");
             }
             return chosen;
         } catch (DataException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Preset usualPreset(List<Metric> chosenMetrics) {
+        if (negatives != null) {
+            return Preset.NCF_LOO_99;
+        }
+        return chosenMetrics.stream().anyMatch(RatingMetric.class::isInstance) ? Preset.RATING : Preset.RANKING;
     }
 
     /** Before the long work, not after it. */

@@ -5,12 +5,13 @@ import dev.recsys.data.ItemCatalog;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.EventSource;
 import dev.recsys.event.IdType;
-import dev.recsys.event.Rejection;
 import dev.recsys.event.RejectionLimit;
 import dev.recsys.event.Rejections;
 import dev.recsys.io.files.AdjacencyEvents;
 import dev.recsys.io.files.CsvColumns;
 import dev.recsys.io.files.CsvEvents;
+import dev.recsys.io.files.CsvItems;
+import dev.recsys.io.files.CsvPreferences;
 import dev.recsys.io.files.JsonLinesEvents;
 import dev.recsys.io.files.MovieLens;
 import dev.recsys.io.files.TimeFormat;
@@ -137,10 +138,8 @@ final class InputOptions {
      */
     <U, I> Input<U, I> read(Path file, IdType<U> users, IdType<I> items, Terminal terminal) {
         RejectionLimit limit = limit();
-        if (layout == Layout.MOVIELENS) {
-            return readMovieLens(file, users, items, limit, terminal);
-        }
-        return new Input<>(log(source(file, users, items), limit, terminal), ItemCatalog.empty(items));
+        ItemCatalog<I> catalog = isMovieLens() ? films(file, items) : ItemCatalog.empty(items);
+        return new Input<>(log(source(file, users, items), limit, terminal), catalog);
     }
 
     private <U, I> EventLog<U, I> log(EventSource<U, I> source, RejectionLimit limit, Terminal terminal) {
@@ -160,34 +159,101 @@ final class InputOptions {
         try {
             return EventLog.read(source, RejectionLimit.share(1));
         } catch (DataException e) {
-            if (layout == Layout.ROWS && e.remedy().endsWith("without quoting")) {
-                throw new DataException(e.place(), e.rule(), "close it, or give --no-quotes", e);
-            }
-            throw e;
+            throw inOurWords(e);
         }
     }
 
-    @SuppressWarnings("unchecked") // this layout has ids of type int, and typed() says so
-    private <U, I> Input<U, I> readMovieLens(
-            Path directory, IdType<U> users, IdType<I> items, RejectionLimit limit, Terminal terminal) {
-        if (!users.equals(IdType.INT) || !items.equals(IdType.INT)) {
-            throw new IllegalArgumentException("MovieLens has ids of type int");
+    /** The remedy of a failure as options of the command line, where there is one. */
+    DataException inOurWords(DataException e) {
+        if (layout == Layout.ROWS && e.remedy().endsWith("without quoting")) {
+            return new DataException(e.place(), e.rule(), "close it, or give --no-quotes", e);
         }
-        MovieLens data = MovieLens.open(directory);
-        return (Input<U, I>) new Input<>(log(data.events(), limit, terminal), data.catalog());
+        if (e.remedy().endsWith("allow a number of broken rows")) {
+            return new DataException(e.place(), e.rule(), remedy(e.place().contains(":1, ")), e);
+        }
+        return e;
     }
 
-    private <U, I> EventSource<U, I> source(Path file, IdType<U> users, IdType<I> items) {
+    private String remedy(boolean firstRow) {
+        return firstRow && !header && layout == Layout.ROWS
+                ? "add --header if this row names the columns, or correct --separator and --columns"
+                : "correct the row, or allow some broken rows with --max-rejected";
+    }
+
+    /** Whether a file of events is a directory that has the items, too. */
+    boolean isMovieLens() {
+        return layout == Layout.MOVIELENS;
+    }
+
+    /** The films of a MovieLens directory, whose ids are of type int. */
+    @SuppressWarnings("unchecked") // the type of ids is checked
+    static <I> ItemCatalog<I> films(Path directory, IdType<I> items) {
+        requireInt(items);
+        return (ItemCatalog<I>) MovieLens.open(directory).catalog();
+    }
+
+    private static void requireInt(IdType<?> type) {
+        if (!type.equals(IdType.INT)) {
+            throw new UsageException("--id-type " + type + ": MovieLens has ids of type int; give that");
+        }
+    }
+
+    /** A file of events, which is opened when it is read. */
+    <U, I> EventSource<U, I> source(Path file, IdType<U> users, IdType<I> items) {
         return switch (layout) {
             case ADJACENCY -> AdjacencyEvents.of(file, users, items);
             case JSONL -> objects(file, users, items);
-            case ROWS, MOVIELENS -> rows(file, users, items);
+            case MOVIELENS -> ratings(file, users, items);
+            case ROWS -> rows(file, users, items);
         };
+    }
+
+    @SuppressWarnings("unchecked") // the types of ids are checked
+    private static <U, I> EventSource<U, I> ratings(Path directory, IdType<U> users, IdType<I> items) {
+        requireInt(users);
+        requireInt(items);
+        return (EventSource<U, I>) MovieLens.open(directory).events();
+    }
+
+    /** A file of items with one per row. */
+    <I> CsvItems<I> items(Path file, IdType<I> type) {
+        requireRows("--items");
+        CsvItems<I> items = CsvItems.of(file, type)
+                .withSeparator(Separators.of(separator, file))
+                .withTimeFormat(timeFormat());
+        items = noQuotes ? items.withoutQuoting() : items;
+        return header ? items.withHeader() : items.withoutHeader();
+    }
+
+    /** A file of preferences with one per row. */
+    <U> CsvPreferences<U> preferences(Path file, IdType<U> type) {
+        requireRows("--preferences");
+        CsvPreferences<U> preferences = CsvPreferences.of(file, type)
+                .withSeparator(Separators.of(separator, file))
+                .withTimeFormat(timeFormat());
+        preferences = noQuotes ? preferences.withoutQuoting() : preferences;
+        return header ? preferences.withHeader() : preferences.withoutHeader();
+    }
+
+    private void requireRows(String option) {
+        if (layout != Layout.ROWS) {
+            throw new UsageException(option + " does not go with --layout "
+                    + layout.name().toLowerCase(Locale.ROOT) + "; import it with a command of its own");
+        }
+    }
+
+    /** Fails if a file could not be read with the options of another, of whose rows it is made. */
+    void requireSameForm(Path file, Path other) {
+        if (layout == Layout.ROWS && !Separators.of(separator, file).equals(Separators.of(separator, other))) {
+            throw new UsageException(
+                    "--rejected " + file + ": its name suggests another separator than that of " + other
+                            + ", with whose options it is to be imported; give it the same ending, or give --separator");
+        }
     }
 
     private <U, I> EventSource<U, I> rows(Path file, IdType<U> users, IdType<I> items) {
         CsvEvents<U, I> rows = CsvEvents.of(file, users, items)
-                .withSeparator(separatorOf(file))
+                .withSeparator(Separators.of(separator, file))
                 .withTimeFormat(timeFormat());
         rows = noQuotes ? rows.withoutQuoting() : rows;
         rows = header ? rows.withHeader() : rows.withoutHeader();
@@ -213,31 +279,6 @@ final class InputOptions {
         }
     }
 
-    private String separatorOf(Path file) {
-        String name = separator == null ? guess(file) : separator;
-        String characters = switch (name) {
-            case "tab", "\\t" -> "\t";
-            case "comma" -> ",";
-            case "semicolon" -> ";";
-            case "pipe" -> "|";
-            case "space" -> " ";
-            default -> name;
-        };
-        if (characters.length() > 4 || characters.isEmpty()) {
-            throw new UsageException("--separator '" + name
-                    + "' is unknown; give tab, comma, semicolon, pipe, space, or the characters themselves");
-        }
-        return characters;
-    }
-
-    private static String guess(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-            return "comma";
-        }
-        return name.endsWith(".dat") || name.endsWith(".dat.gz") ? "::" : "tab";
-    }
-
     private TimeFormat timeFormat() {
         if (timeFormat == null) {
             return TimeFormat.AUTO;
@@ -251,7 +292,8 @@ final class InputOptions {
                 "--time-format '" + timeFormat + "' is unknown; give auto, epoch-seconds, epoch-millis or iso");
     }
 
-    private RejectionLimit limit() {
+    /** How many broken rows are accepted. */
+    RejectionLimit limit() {
         try {
             return maxRejected.endsWith("%")
                     ? RejectionLimit.share(Double.parseDouble(maxRejected.substring(0, maxRejected.length() - 1)) / 100)
@@ -262,17 +304,12 @@ final class InputOptions {
         }
     }
 
-    private void check(Rejections rejections, RejectionLimit limit) {
-        if (!limit.isExceededBy(rejections.count(), rejections.rowsRead())) {
-            return;
+    /** Fails if there are too many broken rows. */
+    void check(Rejections rejections, RejectionLimit limit) {
+        try {
+            rejections.check(limit);
+        } catch (DataException e) {
+            throw inOurWords(e);
         }
-        Rejection first = rejections.firstPlaces().get(0);
-        String remedy = first.line() == 1 && !header && layout == Layout.ROWS
-                ? "add --header if this row names the columns, or correct --separator and --columns"
-                : "correct the row, or allow some broken rows with --max-rejected";
-        throw new DataException(
-                rejections.source() + ":" + first.line() + ", " + first.field(),
-                first.detail() + " (" + rejections.summary() + ", " + limit + " allowed)",
-                remedy);
     }
 }

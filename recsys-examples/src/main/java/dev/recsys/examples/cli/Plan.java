@@ -64,10 +64,12 @@ record Plan(String algorithm, Trainer<?> trainer, FeatureConfig features, Map<St
         }
     }
 
+    /** Numbers as numbers, but a limit that is off as the word it is written with. */
     private static Object typed(Parameter.Kind kind, String text) {
+        boolean word = text.chars().allMatch(Character::isLetter);
         return switch (kind) {
-            case INTEGER, LONG -> Long.valueOf(text);
-            case DECIMAL -> Double.valueOf(text);
+            case INTEGER, LONG -> word ? text : Long.valueOf(text);
+            case DECIMAL -> word ? text : Double.valueOf(text);
             case FLAG -> Boolean.valueOf(text);
             case CHOICE, TEXT -> text;
         };

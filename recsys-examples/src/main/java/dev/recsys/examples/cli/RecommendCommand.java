@@ -4,12 +4,17 @@ import dev.recsys.algorithm.Algorithms;
 import dev.recsys.event.IdType;
 import dev.recsys.model.Capability;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.Explanation;
+import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.recommend.Request;
 import dev.recsys.store.ModelVersion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +49,12 @@ final class RecommendCommand extends RecsysCommand {
             description = "What the user likes, separated by commas, taken instead of what the model knows of them.")
     private List<String> history = new ArrayList<>();
 
+    @Option(names = "--where", paramLabel = "RULE", description = Rules.DESCRIPTION)
+    private @Nullable String where;
+
+    @Option(names = "--explain", description = "Says for each item what of the user's history speaks for it.")
+    private boolean explain;
+
     private final Algorithms algorithms;
     private final Terminal terminal;
 
@@ -67,15 +78,45 @@ final class RecommendCommand extends RecsysCommand {
             request = request.withHistory(IdTypes.parseList(items, "--history", history));
             noteUnusedHistory(bundle, request);
         }
-        Recommender<U, I> recommender = Recommender.of(bundle).orElse(Recommender.popular(bundle));
+        if (explain) {
+            Capable.require(Capability.EXPLANATIONS, "explain what it recommends", version, bundle, algorithms);
+        }
+        ModelRecommender<U, I> recommender = recommender(bundle);
         List<Recommendation<I>> list = recommender.recommend(request);
+        Map<I, Explanation<I>> explanations = explain ? explanations(recommender, request, list) : Map.of();
         if (model.json()) {
-            terminal.out().println(Json.recommendations("user", id, version, list));
+            terminal.out()
+                    .println(
+                            explain
+                                    ? Json.explained(id, version, list, explanations)
+                                    : Json.recommendations("user", id, version, list));
         } else {
             terminal.out().println(title(bundle, id, request.history().isEmpty()) + ", from " + version);
             ItemTable.print(terminal.out(), list, bundle.catalog(), "  ");
+            if (!explanations.isEmpty()) {
+                ExplanationLines.print(terminal.out(), List.copyOf(explanations.values()), bundle.catalog(), "  ");
+            }
         }
         return 0;
+    }
+
+    private <U, I> ModelRecommender<U, I> recommender(ModelBundle<U, I> bundle) {
+        ModelRecommender<U, I> chain = Recommender.of(bundle).orElse(Recommender.popular(bundle));
+        if (where == null) {
+            return chain;
+        }
+        Rules.noteEmptyCatalog(bundle, terminal);
+        return chain.withRule(Rules.parse("--where", where));
+    }
+
+    /** In the order of the list; items that cannot be explained are left out. */
+    private static <U, I> Map<I, Explanation<I>> explanations(
+            ModelRecommender<U, I> recommender, Request<U, I> request, List<Recommendation<I>> list) {
+        Map<I, Explanation<I>> explanations = new LinkedHashMap<>();
+        for (Recommendation<I> one : list) {
+            recommender.explain(request, one.item()).ifPresent(found -> explanations.put(one.item(), found));
+        }
+        return explanations;
     }
 
     private <U, I> void noteUnusedHistory(ModelBundle<U, I> bundle, Request<U, I> request) {

@@ -49,6 +49,9 @@ public final class RecsysCli implements Runnable {
                 .addSubcommand("evaluate", new EvaluateCommand(algorithms, terminal))
                 .addSubcommand("recommend", new RecommendCommand(algorithms, terminal))
                 .addSubcommand("similar", new SimilarCommand(algorithms, terminal))
+                .addSubcommand("pipeline", PipelineCommand.commandLine(algorithms, terminal))
+                .addSubcommand("import", new ImportCommand(terminal))
+                .addSubcommand("versions", VersionsCommand.commandLine(algorithms, terminal))
                 .addSubcommand("algorithms", new AlgorithmsCommand(algorithms, terminal))
                 .setOut(out)
                 .setErr(err)
@@ -61,7 +64,7 @@ public final class RecsysCli implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("a command is missing; give one of demo, train, evaluate, recommend, similar,"
-                + " algorithms, or --help");
+        throw new UsageException("a command is missing; give one of demo, train, evaluate, recommend, similar, import,"
+                + " pipeline, versions, algorithms, or --help");
     }
 }

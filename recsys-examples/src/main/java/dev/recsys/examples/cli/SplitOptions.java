@@ -1,5 +1,6 @@
 package dev.recsys.examples.cli;
 
+import dev.recsys.data.ItemCatalog;
 import dev.recsys.eval.split.GlobalTimeSplit;
 import dev.recsys.eval.split.LeaveLastOut;
 import dev.recsys.eval.split.RandomRatio;
@@ -9,6 +10,8 @@ import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
 import dev.recsys.examples.report.DataSummary;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,14 +19,17 @@ import picocli.CommandLine.Option;
 /** What to train on and what to test with: two files, or one that is split. */
 final class SplitOptions {
 
-    @Option(names = "--train", paramLabel = "FILE", description = "The events to train on.")
-    private @Nullable Path train;
+    @Option(
+            names = "--train",
+            paramLabel = "FILE",
+            description = "The events to train on. Repeat --train and --test for the folds of a cross-validation.")
+    private List<Path> train = new ArrayList<>();
 
     @Option(
             names = "--test",
             paramLabel = "FILE",
             description = "The events to test with; may be left out with --negatives.")
-    private @Nullable Path test;
+    private List<Path> test = new ArrayList<>();
 
     @Option(names = "--input", paramLabel = "FILE", description = "All events, to be split.")
     private @Nullable Path input;
@@ -53,37 +59,56 @@ final class SplitOptions {
      * The two parts.
      *
      * @param test absent where candidates are given instead
+     * @param catalog what is known of the items, where the layout has it
      */
-    record Parts<U, I>(EventLog<U, I> train, Optional<EventLog<U, I>> test, String description) {
+    record Parts<U, I>(
+            EventLog<U, I> train, Optional<EventLog<U, I>> test, ItemCatalog<I> catalog, String description) {
 
         EventLog<U, I> testLog() {
             return test.orElseThrow(() -> new UsageException("--test is missing; give the events to test with"));
         }
     }
 
-    <U, I> Parts<U, I> read(
-            InputOptions files, IdType<U> users, IdType<I> items, boolean withCandidates, Terminal terminal) {
+    /** How many folds there are: 1 unless several pairs of files are given. Fails if the options do not fit each other. */
+    int folds(boolean withCandidates) {
         if (input != null) {
-            if (train != null || test != null) {
+            if (!train.isEmpty() || !test.isEmpty()) {
                 throw new UsageException("--input is split; leave it out, or leave out --train and --test");
             }
-            Splitter splitter = splitter();
-            Split<U, I> split =
-                    splitter.split(files.read(input, users, items, terminal).log());
-            return new Parts<>(split.train(), Optional.of(split.test()), split.toString());
+            return 1;
         }
-        if (train == null || (test == null && !withCandidates)) {
+        if (train.isEmpty() || (test.isEmpty() && !withCandidates)) {
             throw new UsageException("give --train and --test, or --input and --split");
         }
         if (how != null) {
             throw new UsageException("--split needs --input; --train and --test are split already");
         }
-        EventLog<U, I> trainLog = files.read(train, users, items, terminal).log();
-        Optional<EventLog<U, I>> testLog = Optional.ofNullable(test)
+        if (train.size() != test.size() && !(test.isEmpty() && train.size() == 1)) {
+            throw new UsageException("each fold needs its --train and its --test, but there are " + train.size()
+                    + " and " + test.size());
+        }
+        if (train.size() > 1 && withCandidates) {
+            throw new UsageException("--negatives goes with one --train only");
+        }
+        return train.size();
+    }
+
+    /** Reads the parts of one fold. */
+    <U, I> Parts<U, I> read(int fold, InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
+        if (input != null) {
+            Splitter splitter = splitter();
+            Input<U, I> all = files.read(input, users, items, terminal);
+            Split<U, I> split = splitter.split(all.log());
+            return new Parts<>(split.train(), Optional.of(split.test()), all.catalog(), split.toString());
+        }
+        Input<U, I> training = files.read(train.get(fold), users, items, terminal);
+        Optional<EventLog<U, I>> testLog = test.stream()
+                .skip(fold)
+                .findFirst()
                 .map(file -> files.read(file, users, items, terminal).log());
-        String described = "train " + DataSummary.of(trainLog).counts()
+        String described = "train " + DataSummary.of(training.log()).counts()
                 + testLog.map(log -> "; test " + DataSummary.of(log).counts()).orElse("");
-        return new Parts<>(trainLog, testLog, described);
+        return new Parts<>(training.log(), testLog, training.catalog(), described);
     }
 
     private Splitter splitter() {

@@ -112,6 +112,79 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void metricsOfTheFoldsAreAveraged() throws IOException {
+        Path train = Files.writeString(directory.resolve("fold-train.tsv"), "a\tx\nb\tx\nb\ty\nc\tz\n");
+        Path first = Files.writeString(directory.resolve("fold-test1.tsv"), "new\tx\n"); // everybody's list: x, y, z
+        Path second = Files.writeString(directory.resolve("fold-test2.tsv"), "new\ty\n");
+        Object[] folds = {
+            "evaluate",
+            "--train",
+            train,
+            "--test",
+            first,
+            "--train",
+            train,
+            "--test",
+            second,
+            "--algorithm",
+            "popularity",
+            "--metrics",
+            "mrr@3, coverage@1",
+            "--json",
+            "-"
+        };
+
+        Cli result = Cli.run(folds);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode json = result.json();
+        assertThat(json.get("metrics").get("mrr@3").doubleValue()).isEqualTo(0.75);
+        assertThat(json.get("metrics").size()).isEqualTo(2);
+        assertThat(json.get("users").intValue()).isEqualTo(2);
+        assertThat(json.get("folds").get(1).get("metrics").get("mrr@3").doubleValue())
+                .isEqualTo(0.5);
+        folds[folds.length - 1] = directory.resolve("folds.json");
+        assertThat(Cli.run(folds).out()).contains("2 folds").containsPattern("mrr@3 +0.7500 +0.3536 +1.0000 +0.5000");
+    }
+
+    @Test
+    void foldsNeedBothFilesEach() {
+        Cli result = Cli.run("evaluate", "--train", watches, "--train", watches, "--test", watches);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("each fold needs its --train and its --test, but there are 2 and 1");
+    }
+
+    @Test
+    void metricsThatDoNotFitThePresetAreAUsageError() {
+        Cli mixed =
+                Cli.run("evaluate", "--input", watches, "--split", "time", "--preset", "RANKING", "--metrics", "rmse");
+        assertThat(mixed.code()).isEqualTo(2);
+        assertThat(mixed.err()).contains("one is of rankings, one of ratings");
+
+        Cli unknown = Cli.run("evaluate", "--input", watches, "--split", "time", "--metrics", "ndgc@10");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'ndgc@10': is unknown").contains("rmse, mae");
+    }
+
+    @Test
+    void algorithmWithoutRatingsIsRefusedForRatings() {
+        Cli result = Cli.run(
+                "evaluate",
+                "--input",
+                watches,
+                "--split",
+                "time",
+                "--metrics",
+                "rmse,mae",
+                "--algorithm",
+                "popularity");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("does not predict ratings");
+    }
+
+    @Test
     void candidatesMustBeThoseOfTheTest() throws IOException {
         Path train = Files.writeString(directory.resolve("train2.tsv"), "a\tx\nb\ty\n");
         Path test = Files.writeString(directory.resolve("test2.tsv"), "a\ty\n");

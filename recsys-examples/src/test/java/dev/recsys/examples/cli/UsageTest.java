@@ -15,7 +15,7 @@ class UsageTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "train", "evaluate", "recommend", "similar", "algorithms"})
+    @ValueSource(strings = {"demo", "train", "evaluate", "recommend", "similar", "import", "versions", "algorithms"})
     void everyCommandExplainsItselfOnStdout(String command) {
         Cli help = Cli.run(command, "--help");
 
@@ -26,7 +26,8 @@ class UsageTest {
 
     @Test
     void theHelpOfTheProgramListsTheCommands() {
-        assertThat(Cli.run("--help").out()).contains("demo", "train", "evaluate", "recommend", "similar", "algorithms");
+        assertThat(Cli.run("--help").out())
+                .contains("demo", "train", "evaluate", "recommend", "similar", "import", "versions", "algorithms");
         assertThat(Cli.run("--version").out()).startsWith("recsys ");
     }
 
@@ -40,7 +41,7 @@ class UsageTest {
 
     @Test
     void aMissingCommandIsAWrongCommandLine() {
-        assertUsage(Cli.run(), "demo, train, evaluate, recommend, similar, algorithms");
+        assertUsage(Cli.run(), "demo, train, evaluate, recommend, similar, import, pipeline, versions, algorithms");
     }
 
     @ParameterizedTest
@@ -84,6 +85,11 @@ class UsageTest {
                 "recommend --model models --user u -k 0 | at least 1",
                 "demo -k 0 | at least 1",
                 "demo --users 0 | --users",
+                "import --events in.csv | --database",
+                "import --database x.db | give --events, --items or --preferences",
+                "versions | list, promote, rollback, delete",
+                "versions list | --models",
+                "versions promote --models models | VERSION",
                 "bake | bake",
             })
     void aWrongCommandLineIsOneLineThatSaysWhatIsRight(String line, String hint) {

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsys.als.Als;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.BatchRequest;
+import dev.recsys.recommend.ItemRule;
 import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.recommend.Request;
+import dev.recsys.recommend.RerankContext;
+import dev.recsys.recommend.Reranker;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -103,5 +112,58 @@ class CustomFilterTest {
         assertThat(list).extracting(Recommendation::item).doesNotHaveDuplicates();
         assertThat(list.get(0)).isEqualTo(plain.recommend(uniform, 1).get(0));
         assertThat(varied.recommend(-1, 6)).as("of an unknown user").isEmpty();
+    }
+
+    /** Every third place is for a film outside the main category the user likes most. */
+    record Surprising() implements Reranker<Integer, Integer> {
+
+        @Override
+        public List<Recommendation<Integer>> rerank(
+                List<Recommendation<Integer>> candidates, RerankContext<Integer, Integer> context) {
+            ItemCatalog<Integer> catalog = context.bundle().catalog();
+            String usual = usual(context);
+            Deque<Recommendation<Integer>> same = new ArrayDeque<>();
+            Deque<Recommendation<Integer>> other = new ArrayDeque<>();
+            candidates.forEach(one -> (mainCategory(catalog, one).equals(usual) ? same : other).add(one));
+            List<Recommendation<Integer>> list = new ArrayList<>();
+            while (!same.isEmpty() || !other.isEmpty()) {
+                boolean surprise = list.size() % 3 == 2;
+                Deque<Recommendation<Integer>> wanted = surprise ? other : same;
+                list.add((wanted.isEmpty() ? surprise ? same : other : wanted).remove());
+            }
+            return list;
+        }
+
+        private static String usual(RerankContext<Integer, Integer> context) {
+            ItemCatalog<Integer> catalog = context.bundle().catalog();
+            return Arrays.stream(context.history().items())
+                    .mapToObj(position -> context.bundle().items().id(position))
+                    .map(item -> mainCategory(catalog, Recommendation.of(item, 0, 1, "")))
+                    .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElse("none");
+        }
+    }
+
+    @Test
+    void aRerankerOfTheHostsOwnWorksAlikeForOneAndForAll() {
+        ModelRecommender<Integer, Integer> recommender = Recommender.of(model)
+                .orElse(Recommender.popular(model))
+                .withRule(ItemRule.category("Horror").not())
+                .withReranker(new Surprising(), 60);
+        Map<Integer, List<Recommendation<Integer>>> lists = new HashMap<>();
+
+        recommender.recommendAll(BatchRequest.of(6), lists::put);
+
+        assertThat(lists).hasSize(model.users().size());
+        lists.forEach((user, list) -> {
+            assertThat(list).hasSize(6).isEqualTo(recommender.recommend(user, 6));
+            String usual = Surprising.usual(RerankContext.of(Request.forUser(user, 6), model, Instant.EPOCH));
+            assertThat(mainCategory(catalog, list.get(2))).as("user %s", user).isNotEqualTo(usual);
+        });
+        assertThat(recommender.recommend(-1, 6)).as("of an unknown user").hasSize(6);
     }
 }

@@ -71,8 +71,16 @@ class CustomStoreTest implements RecommendationStoreContract {
         }
 
         @Override
-        public Publication<U, I> begin(ModelVersion version) {
-            return new Draft(tokens.incrementAndGet(), version);
+        public long reserve() {
+            return tokens.incrementAndGet();
+        }
+
+        @Override
+        public Publication<U, I> begin(ModelVersion version, long token) {
+            if (token < 1 || token > tokens.get()) {
+                throw new IllegalArgumentException("token " + token + " was never reserved");
+            }
+            return new Draft(token, version);
         }
 
         /** Lists on their way; nobody sees them before they replace the shelf. */

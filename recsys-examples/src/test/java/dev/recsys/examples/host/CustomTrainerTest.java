@@ -34,6 +34,7 @@ import dev.recsys.train.TrainingInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -168,7 +169,7 @@ class CustomTrainerTest {
                 Evaluation.of(Preset.LIGHTGCN).evaluate(trainer.train(split.train()), split.test());
 
         assertThat(result.value("recall@20")).isBetween(0.05, 1.0);
-        assertThat(result.model().config()).containsEntry("damping", "1");
+        assertThat(result.model().orElseThrow().config()).containsEntry("damping", "1");
     }
 
     @Test
@@ -204,6 +205,27 @@ class CustomTrainerTest {
 
         assertThat(trained).contains("damping=0.25");
         assertThat(served).contains("\"source\" : \"choosy-votes\"");
+    }
+
+    @Test
+    void aPipelineTrainsJudgesAndPublishesIt() throws IOException {
+        Plays.csv(directory);
+        Path config = Files.writeString(directory.resolve("plays.json"), """
+                {
+                  "name": "plays",
+                  "events": {"file": "plays.csv", "header": true, "itemIds": "int"},
+                  "algorithm": {"name": "choosy-votes", "parameters": {"damping": 0.25}},
+                  "evaluation": {"split": "time", "testShare": 0.2},
+                  "gate": {"maxLossPercent": 1, "notBelowPopularity": false},
+                  "directory": "store"
+                }
+                """);
+
+        String first = run("pipeline", "run", "--config", config.toString());
+        String second = run("pipeline", "run", "--config", config.toString());
+
+        assertThat(first).contains("live plays-v1");
+        assertThat(second).contains("candidate.ndcg@10", "live.ndcg@10").contains("live plays-v2");
     }
 
     private static String run(String... args) {

@@ -53,6 +53,56 @@ interface LiveModelRules extends ModelStoreUnderTest {
                 .contains(versions[2]);
     }
 
+    /** Whoever compared a model with the live one replaces no other. */
+    @Test
+    default void promotionOverAnotherVersionThanExpectedChangesNothing() {
+        Rule rule =
+                Rule.of("promotion over an expected live version happens if that is live, and else changes nothing");
+        ModelStore store = store();
+        ModelVersion[] versions = save(store, "films", 3);
+        rule.require(!store.promote(versions[1], versions[0]), "nothing is live, so it must answer false");
+        assertThat(store.live("films")).as(rule.with("live")).isEmpty();
+        rule.require(store.promoteFirst(versions[0]), "nothing is live: promoteFirst must answer true");
+        rule.require(!reopen(store).promoteFirst(versions[1]), "another is live: promoteFirst must answer false");
+        rule.require(!store.promote(versions[2], versions[1]), "another is live: promote must answer false");
+        onBoth(
+                this,
+                store,
+                any -> assertThat(any.live("films"))
+                        .as(rule.with("live after refused promotions"))
+                        .contains(versions[0]));
+        rule.require(reopen(store).promote(versions[1], versions[0]), "the expected one is live");
+        rule.require(store.promote(versions[1], versions[0]), "it is live already: repeating is no failure");
+        rule.require(store.promoteFirst(versions[1]), "it is live already: repeating is no failure");
+        assertThat(store.history("films")).as(rule.with("history")).containsExactly(versions[0], versions[1]);
+        requireRefused(rule, "an unknown version", () -> store.promote(new ModelVersion("films", 9), versions[1]));
+    }
+
+    /** What a rollback and the retention of versions go by. */
+    @Test
+    default void historyHasLiveVersionsInTheOrderOfTheirPromotion() {
+        Rule rule = Rule.of("the history has each version that was live once, in the order of its last promotion");
+        ModelStore store = store();
+        assertThat(store.history("films")).as(rule.with("an unknown name")).isEmpty();
+        ModelVersion[] versions = save(store, "films", 4);
+        assertThat(store.history("films")).as(rule.with("nothing promoted")).isEmpty();
+        promote(store, versions[0], versions[1], versions[3], versions[0]);
+        onBoth(
+                this,
+                store,
+                any -> assertThat(any.history("films"))
+                        .as(rule.with("after promotions"))
+                        .containsExactly(versions[1], versions[3], versions[0]));
+        store.rollback("films");
+        store.delete(versions[1]);
+        onBoth(
+                this,
+                store,
+                any -> assertThat(any.history("films"))
+                        .as(rule.with("after a rollback and a deletion"))
+                        .containsExactly(versions[3]));
+    }
+
     /** One step back, and further, until there is no way back. */
     @Test
     default void rollbackGoesBackStepByStep() {

@@ -123,6 +123,47 @@ interface PublicationRules extends RecommendationStoreUnderTest {
         requireState(rule, store, "a publication after that", V2, List.of(), List.of(4));
     }
 
+    /** A run takes its token at its start and publishes at its end. */
+    @Test
+    default void tokensOrderPublicationsNotTheirBeginnings() {
+        Rule rule = Rule.of("of two publications the one with the larger token wins, whenever they begin");
+        RecommendationStore<String, Integer> store = store(IdType.STRING, IdType.INT);
+        RecommendationStore<String, Integer> other = reopen(store, IdType.STRING, IdType.INT);
+        long early = store.reserve();
+        long late = other.reserve();
+        rule.require(early < late, "tokens " + early + " and " + late + ": they must grow");
+        try (Publication<String, Integer> newer = store.begin(V2, late)) {
+            newer.put("ann", list(2));
+            newer.commit();
+        }
+        try (Publication<String, Integer> older = other.begin(V1, early)) {
+            older.put("ann", list(1));
+            rule.thrownBy("the commit of the smaller token", older::commit)
+                    .asInstanceOf(InstanceOfAssertFactories.throwable(StoreException.class))
+                    .as(rule.with("repeating it cannot help, so it is not retryable"))
+                    .matches(e -> !e.isRetryable());
+        }
+        requireState(rule, store, "after the refused commit", V2, List.of(2), List.of());
+        publish(store, V1, Map.of("bob", List.of(3)));
+        requireState(rule, store, "a token taken after that", V1, List.of(), List.of(3));
+    }
+
+    /** A run that died between its commit and its record of it publishes again. */
+    @Test
+    default void sameTokenMayBeUsedAgain() {
+        Rule rule = Rule.of("a publication may be repeated with its token, unless a larger one was committed");
+        RecommendationStore<String, Integer> store = store(IdType.STRING, IdType.INT);
+        long token = store.reserve();
+        for (int round = 1; round <= 2; round++) {
+            try (Publication<String, Integer> publication = store.begin(V1, token)) {
+                publication.put("ann", list(round));
+                publication.commit();
+            }
+            requireState(rule, store, "round " + round, V1, List.of(round), List.of());
+        }
+        rule.thrownBy("a token nobody reserved", () -> store.begin(V1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** Two at once that end in the order they began are both fine, and do not mix. */
     @Test
     default void openPublicationsDoNotMix() {

@@ -3,6 +3,8 @@ package dev.recsys.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsys.Experimental;
+import dev.recsys.store.Artifact;
+import dev.recsys.store.ModelVersion;
 import dev.recsys.store.RunManifest;
 import dev.recsys.store.RunManifest.Status;
 import dev.recsys.store.RunStore;
@@ -96,6 +98,21 @@ public interface RunStoreContract {
         assertThat(store.list("films")).as(rule.with("list")).containsExactly(manifest);
     }
 
+    /** Old runs go. */
+    @Test
+    default void deletedRunIsGone() {
+        Rule rule = Rule.of("a deleted run is gone, others stay, and deleting it again does no harm");
+        RunStore store = store();
+        RunManifest kept = RunManifest.started("run-1", "films", at(1));
+        store.save(kept);
+        store.save(RunManifest.started("run-2", "films", at(2)));
+        reopen(store).delete("run-2");
+        store.delete("run-2");
+        store.delete("run-3");
+        assertThat(store.find("run-2")).as(rule.with("find")).isEmpty();
+        assertThat(store.list("films")).as(rule.with("list")).containsExactly(kept);
+    }
+
     /** Unknown is a normal answer. */
     @Test
     default void unknownRunsAreAbsent() {
@@ -173,8 +190,16 @@ public interface RunStoreContract {
                 .withConfig(config)
                 .withInputs(Map.of("events", "sha-256"))
                 .withOutputs(Map.of("model", "films-v3"))
+                .withArtifacts(List.of(
+                        new Artifact("model.bin", 1L << 40, "0123456789abcdef".repeat(4)),
+                        new Artifact("lists.bin", 0, "f".repeat(64))))
+                .withFingerprint("a".repeat(64))
+                .withStatus(StageRecord.Status.REJECTED)
                 .withNumbers(numbers);
         return RunManifest.started("2024-01-01T.run_1", "films: all of them", at(1))
+                .withConfig(config)
+                .withToken(Long.MAX_VALUE)
+                .withBase(new ModelVersion("films", 2))
                 .withStage(train)
                 .withStage(StageRecord.of("publish", at(100), Duration.ZERO))
                 .withStatus(Status.SUCCEEDED, "");

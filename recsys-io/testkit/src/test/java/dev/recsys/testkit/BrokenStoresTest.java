@@ -82,6 +82,21 @@ class BrokenStoresTest {
                 }
 
                 @Override
+                public boolean promote(ModelVersion version, ModelVersion expectedLive) {
+                    return sound.promote(version, expectedLive);
+                }
+
+                @Override
+                public boolean promoteFirst(ModelVersion version) {
+                    return sound.promoteFirst(version);
+                }
+
+                @Override
+                public List<ModelVersion> history(String name) {
+                    return sound.history(name);
+                }
+
+                @Override
                 public ModelVersion rollback(String name) {
                     return sound.rollback(name);
                 }
@@ -142,7 +157,12 @@ class BrokenStoresTest {
         }
 
         @Override
-        public Publication<U, I> begin(ModelVersion version) {
+        public long reserve() {
+            return sound.reserve();
+        }
+
+        @Override
+        public Publication<U, I> begin(ModelVersion version, long token) {
             return new Publication<>() {
                 @Override
                 public void put(U user, List<Recommendation<I>> list) {
@@ -186,6 +206,11 @@ class BrokenStoresTest {
                     List<RunManifest> runs = new ArrayList<>(sound.list(name));
                     Collections.reverse(runs);
                     return runs;
+                }
+
+                @Override
+                public void delete(String runId) {
+                    sound.delete(runId);
                 }
             };
         }

@@ -58,6 +58,7 @@ public final class AdjacencyEvents<U, I> implements EventSource<U, I> {
         EventRow<U, I> row = new EventRow<>(users, items);
         try (TextInput input = TextInput.open(file, StandardCharsets.UTF_8)) {
             CsvRecords lines = CsvRecords.lines(input);
+            row.setOriginal(lines::original);
             while (lines.next()) {
                 readLine(lines.field(0).trim(), lines.line(), row, sink);
             }

@@ -11,6 +11,7 @@ import dev.recsys.event.RejectionReason;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +180,7 @@ public final class CsvEvents<U, I> implements EventSource<U, I> {
             CsvLayout layout = layout(records);
             EventRow<U, I> row = new EventRow<>(users, items);
             EventFiller filler = new EventFiller(row, timeFormat, defaultType);
+            row.setOriginal(records::original);
             boolean more = !header || records.next();
             while (more) {
                 filler.start(records.line());
@@ -187,6 +189,15 @@ public final class CsvEvents<U, I> implements EventSource<U, I> {
                 more = records.next();
             }
         }
+    }
+
+    /**
+     * The first row as it stands in the file, for {@link RejectedRows#to(Path, String)}.
+     *
+     * @return empty if the file is read without a header, or has none
+     */
+    public Optional<String> headerText() {
+        return header ? CsvRecords.first(file, charset, separator, quoting) : Optional.empty();
     }
 
     private CsvLayout layout(CsvRecords first) {

@@ -1,7 +1,10 @@
 package dev.recsys.io.files;
 
 import dev.recsys.DataException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Splits text into rows and fields by RFC 4180: a field in quotes may hold separators, line ends and doubled quotes. Rows
@@ -48,6 +51,14 @@ final class CsvRecords {
         return new CsvRecords(input, "", false);
     }
 
+    /** The first row of a file as it stands there. */
+    static Optional<String> first(Path file, Charset charset, String separator, boolean quoting) {
+        try (TextInput input = TextInput.open(file, charset)) {
+            CsvRecords records = new CsvRecords(input, separator, quoting);
+            return records.next() ? Optional.of(records.original()) : Optional.empty();
+        }
+    }
+
     /**
      * Goes to the next row that is not blank.
      *
@@ -87,8 +98,22 @@ final class CsvRecords {
         return strayField;
     }
 
+    /** The row as it stands in the file, without its line end. Valid until the next call. */
+    String original() {
+        String raw = input.sinceMark();
+        int end = raw.length();
+        if (end > 0 && raw.charAt(end - 1) == '\n') {
+            end--;
+        }
+        if (end > 0 && raw.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return raw.substring(0, end);
+    }
+
     private void read() {
         recordLine = line;
+        input.mark();
         length = 0;
         fields = 0;
         quoted = false;

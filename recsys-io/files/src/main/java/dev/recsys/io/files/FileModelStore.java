@@ -186,6 +186,50 @@ public final class FileModelStore implements ModelStore {
     }
 
     @Override
+    public boolean promote(ModelVersion version, ModelVersion expectedLive) {
+        int expected = expectedLive.name().equals(version.name()) ? expectedLive.number() : -1;
+        return promoteIf(version, expected);
+    }
+
+    @Override
+    public boolean promoteFirst(ModelVersion version) {
+        return promoteIf(version, 0);
+    }
+
+    /** Promotes if this number is live, 0 for none. */
+    private boolean promoteIf(ModelVersion version, int expected) {
+        require(version);
+        ModelDirectory directory = new ModelDirectory(root, version.name());
+        try {
+            return locked(directory, () -> {
+                require(version);
+                LiveHistory history = LiveHistory.read(directory.path());
+                int live = history.live().orElse(0);
+                if (live == expected && live != version.number()) {
+                    history.promote(version.number()).write(directory.path());
+                }
+                return live == expected || live == version.number();
+            });
+        } catch (IOException e) {
+            throw AtomicFile.failure("promote " + version + " in " + root, e);
+        }
+    }
+
+    @Override
+    public List<ModelVersion> history(String name) {
+        if (!isName(name)) {
+            return List.of();
+        }
+        try {
+            return LiveHistory.read(new ModelDirectory(root, name).path()).versions().stream()
+                    .map(number -> new ModelVersion(name, number))
+                    .toList();
+        } catch (IOException e) {
+            throw AtomicFile.failure("read which versions of '" + name + "' were live in " + root, e);
+        }
+    }
+
+    @Override
     public ModelVersion rollback(String name) {
         ModelDirectory directory = new ModelDirectory(root, name);
         if (!isName(name) || !Files.isDirectory(directory.path())) {
@@ -217,6 +261,20 @@ public final class FileModelStore implements ModelStore {
                             .toList();
         } catch (IOException e) {
             throw AtomicFile.failure("list the versions of '" + name + "' in " + root, e);
+        }
+    }
+
+    /**
+     * What is known of a version without reading its model.
+     *
+     * @throws StoreException if there is no such version
+     */
+    public StoredVersion describe(ModelVersion version) {
+        Path directory = require(version);
+        try {
+            return StoredVersion.read(version, directory.resolve(ModelDirectory.MANIFEST));
+        } catch (IOException e) {
+            throw AtomicFile.failure("read the manifest of " + version + " in " + root, e);
         }
     }
 

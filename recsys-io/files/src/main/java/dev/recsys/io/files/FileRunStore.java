@@ -1,6 +1,7 @@
 package dev.recsys.io.files;
 
 import dev.recsys.Experimental;
+import dev.recsys.store.ModelVersion;
 import dev.recsys.store.RunManifest;
 import dev.recsys.store.RunStore;
 import java.io.IOException;
@@ -80,6 +81,16 @@ public final class FileRunStore implements RunStore {
         }
         runs.sort(Comparator.comparing(RunManifest::startedAt).thenComparing(RunManifest::runId));
         return List.copyOf(runs);
+    }
+
+    @Override
+    public void delete(String runId) {
+        ModelVersion.checkName(runId);
+        try {
+            Files.deleteIfExists(fileOf(runId));
+        } catch (IOException e) {
+            throw AtomicFile.failure("delete run '" + runId + "' in " + root, e);
+        }
     }
 
     private Path fileOf(String runId) {

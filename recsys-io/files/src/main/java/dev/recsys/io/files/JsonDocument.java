@@ -110,6 +110,11 @@ final class JsonDocument {
         return document;
     }
 
+    /** Whether a field is there. */
+    boolean has(String field) {
+        return node.hasNonNull(field);
+    }
+
     /** A text that must be there. */
     String text(String field) {
         return textOf(required(field), field);
@@ -177,6 +182,17 @@ final class JsonDocument {
                 default -> throw corrupt("field '" + path + field + "' holds something else than numbers");
             };
         });
+    }
+
+    /** An object; an empty one if it is not there. */
+    JsonDocument objectOrEmpty(String field) {
+        if (!node.hasNonNull(field)) {
+            return new JsonDocument(file, path + field + ".", object());
+        }
+        if (!node.get(field).isObject()) {
+            throw corrupt("field '" + path + field + "' is no object");
+        }
+        return new JsonDocument(file, path + field + ".", node.get(field));
     }
 
     /** A list of objects; empty if it is not there. */

@@ -121,6 +121,7 @@ public final class JsonLinesEvents<U, I> implements EventSource<U, I> {
         JsonObjectReader objects = new JsonObjectReader(factory, JsonFieldNames.of(columns), filler, row);
         try (TextInput input = TextInput.open(file, charset)) {
             CsvRecords lines = CsvRecords.lines(input);
+            row.setOriginal(lines::original);
             while (lines.next()) {
                 filler.start(lines.line());
                 objects.read(lines.field(0));

@@ -84,7 +84,8 @@ public final class MovieLens {
     }
 
     /**
-     * The films. What stands for having no genre, {@code unknown} or {@code (no genres listed)}, is left out.
+     * The films, with the attribute {@code year} where the title ends with one, and for {@code ml-100k} with {@code
+     * release_date} (as in {@code 01-Jan-1995}) and {@code imdb_url}. What stands for having no genre, {@code unknown} or {@code (no genres listed)}, is left out.
      *
      * @throws DataException if the file of the films is missing or broken
      */

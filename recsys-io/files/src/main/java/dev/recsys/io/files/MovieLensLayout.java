@@ -7,8 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How a generation of MovieLens lays out its files. */
@@ -32,7 +36,9 @@ enum MovieLensLayout {
                     StandardCharsets.ISO_8859_1,
                     "|",
                     false,
-                    (record, place) -> film(record, place).withCategories(flagged(record, genres, place)));
+                    (record, place) -> film(record, place)
+                            .withCategories(flagged(record, genres, place))
+                            .withAttributes(attributes(record, RELEASE_DATE, IMDB_URL)));
         }
     },
     ML_1M("ml-1m", "ratings.dat", "ratings.notime.dat") {
@@ -63,7 +69,10 @@ enum MovieLensLayout {
         }
     };
 
+    private static final int RELEASE_DATE = 2;
+    private static final int IMDB_URL = 4;
     private static final int FIRST_FLAG = 5;
+    private static final Pattern YEAR = Pattern.compile("\\((\\d{4})\\)$");
 
     private final String layoutName;
     private final String ratingsFiles; // separated by spaces
@@ -128,7 +137,22 @@ enum MovieLensLayout {
     private static Item<Integer> filmWithGenres(CsvRecords record, String place) {
         requireFields(record, 3, place);
         String genres = record.field(2).trim().toString();
-        return film(record, place).withCategories(real(Stream.of(genres.split("\\|"))));
+        return film(record, place)
+                .withCategories(real(Stream.of(genres.split("\\|"))))
+                .withAttributes(year(record));
+    }
+
+    private static Map<String, String> attributes(CsvRecords record, int releaseDate, int imdbUrl) {
+        Map<String, String> attributes = new HashMap<>(year(record));
+        attributes.put("release_date", record.field(releaseDate).trim().toString());
+        attributes.put("imdb_url", record.field(imdbUrl).trim().toString());
+        return attributes;
+    }
+
+    /** The year at the end of a title. */
+    private static Map<String, String> year(CsvRecords record) {
+        Matcher year = YEAR.matcher(record.field(1).trim());
+        return year.find() ? Map.of("year", year.group(1)) : Map.of();
     }
 
     private static List<String> flagged(CsvRecords record, List<String> genres, String place) {

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ final class TextInput implements AutoCloseable {
     int from;
     int to;
 
+    private final StringBuilder carried = new StringBuilder(); // since the mark, from buffers that are gone
+    private int mark;
+
     private TextInput(String name, InputStream in, Charset charset) {
         this.name = name;
         this.in = in;
@@ -49,14 +53,33 @@ final class TextInput implements AutoCloseable {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    /** Opens a file. */
+    /** Opens a file; one of rejected rows as if it were their source. */
     static TextInput open(Path file, Charset charset) {
+        return open(file, charset, false);
+    }
+
+    /** Opens a file, also one of rejected rows as the file it is. */
+    static TextInput openAsItIs(Path file, Charset charset) {
+        return open(file, charset, true);
+    }
+
+    private static TextInput open(Path file, Charset charset, boolean asItIs) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new DataException(name, "is a directory where a file is expected", "name a file in it");
         }
         try {
-            return new TextInput(name, unpacked(Files.newInputStream(file)), charset);
+            InputStream content = unpacked(Files.newInputStream(file));
+            try {
+                if (asItIs || !RejectedRowsInput.isNext(content)) {
+                    return new TextInput(name, content, charset);
+                }
+                TextInput rejected = new TextInput(name, content, StandardCharsets.UTF_8);
+                return new TextInput(name, new RejectedRowsInput(rejected), StandardCharsets.UTF_8);
+            } catch (IOException | RuntimeException e) {
+                content.close();
+                throw e;
+            }
         } catch (NoSuchFileException e) {
             throw new DataException(name, "there is no such file", "check the path", e);
         } catch (IOException e) {
@@ -71,7 +94,7 @@ final class TextInput implements AutoCloseable {
             in.mark(2);
             boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
             in.reset();
-            return gzip ? new GZIPInputStream(in, BUFFER) : in;
+            return gzip ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
@@ -81,6 +104,17 @@ final class TextInput implements AutoCloseable {
     /** The file's name for messages. */
     String name() {
         return name;
+    }
+
+    /** Remembers this place for {@link #sinceMark()}. */
+    void mark() {
+        mark = from;
+        carried.setLength(0);
+    }
+
+    /** What was taken since the mark. */
+    String sinceMark() {
+        return new StringBuilder(carried).append(chars, mark, from - mark).toString();
     }
 
     /**
@@ -99,6 +133,8 @@ final class TextInput implements AutoCloseable {
 
     /** Decodes the next buffer, perhaps an empty one; false at the end. All characters must have been taken. */
     private boolean fill(long line) {
+        carried.append(chars, mark, from - mark);
+        mark = from;
         CharBuffer decoded = CharBuffer.wrap(chars);
         CoderResult result = decoder.decode(bytes, decoded, endOfBytes);
         if (decoded.position() == 0) {
@@ -117,6 +153,7 @@ final class TextInput implements AutoCloseable {
             from = 1;
         }
         started = true;
+        mark = from;
         return true;
     }
 

@@ -39,6 +39,7 @@ record VersionManifest(long size, String sha256) {
         ObjectNode origin = manifest.putObject("lineage");
         origin.put("dataFingerprint", lineage.dataFingerprint());
         origin.set("featureConfig", JsonDocument.strings(lineage.featureConfig()));
+        lineage.asOf().ifPresent(asOf -> origin.put("asOf", asOf.toString()));
         lineage.parent().ifPresent(parent -> origin.put("parent", parent));
         return JsonDocument.bytes(manifest);
     }

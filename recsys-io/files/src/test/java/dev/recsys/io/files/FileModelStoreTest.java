@@ -81,7 +81,10 @@ class FileModelStoreTest {
     @Test
     void theManifestSaysWhatThereIs() throws Exception {
         Instant before = Instant.now();
-        store.save("films", BUNDLE.withLineage(BUNDLE.lineage().withParent("films-v9")));
+        store.save(
+                "films",
+                BUNDLE.withLineage(
+                        BUNDLE.lineage().withParent("films-v9").withAsOf(Instant.parse("2026-01-02T03:04:05Z"))));
 
         Path version = root.resolve("films/v000001");
         JsonNode manifest =
@@ -102,6 +105,13 @@ class FileModelStoreTest {
         assertThat(manifest.get("lineage").get("dataFingerprint").asText())
                 .isEqualTo(BUNDLE.lineage().dataFingerprint());
         assertThat(manifest.get("lineage").get("parent").asText()).isEqualTo("films-v9");
+        assertThat(manifest.get("lineage").get("asOf").asText()).isEqualTo("2026-01-02T03:04:05Z");
+        StoredVersion described = store.describe(new ModelVersion("films", 1));
+        assertThat(described.algorithm()).isEqualTo("popularity");
+        assertThat(described.createdAt()).isEqualTo(manifest.get("createdAt").asText());
+        assertThat(described.size()).isEqualTo(model.length);
+        assertThat(described.parent()).contains("films-v9");
+        assertThat(described.asOf()).contains(Instant.parse("2026-01-02T03:04:05Z"));
     }
 
     @Test

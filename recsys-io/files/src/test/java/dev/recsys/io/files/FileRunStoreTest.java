@@ -74,14 +74,18 @@ class FileRunStoreTest {
                           "startedAt" : "2026-11-01T02:00:00Z",
                           "status" : "succeeded",
                           "message" : "",
+                          "config" : { },
                           "stages" : [
                             {
                               "name" : "train",
                               "startedAt" : "2026-11-01T02:00:01Z",
                               "duration" : "PT1M30S",
+                              "status" : "finished",
+                              "fingerprint" : "",
                               "config" : { },
                               "inputs" : { },
                               "outputs" : { },
+                              "artifacts" : [ ],
                               "numbers" : {
                                 "users" : 943.0
                               }

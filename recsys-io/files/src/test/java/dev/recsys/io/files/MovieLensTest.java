@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,8 @@ class MovieLensTest {
         assertThat(data.catalog().label(31)).isEqualTo("\"Great\" é, The (1998)");
         assertThat(data.catalog().categories(31)).containsExactly("Action", "Drama");
         assertThat(data.catalog().categories(32)).isEmpty();
+        assertThat(data.catalog().find(31).orElseThrow().attributes()).isEqualTo(Map.of("year", "1998"));
+        assertThat(data.catalog().find(32).orElseThrow().attributes()).isEmpty();
     }
 
     @Test

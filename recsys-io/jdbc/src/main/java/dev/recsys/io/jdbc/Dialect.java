@@ -25,6 +25,12 @@ interface Dialect {
     /** An insert that leaves out a row, without failing, if its {@code key} exists already. */
     String insertUnlessPresent(String table, String columns, String values, String key);
 
+    /**
+     * An update that gives one event without an id, of those with a certain content that an import has not taken for its own
+     * yet, to that import. Parameters: import, user, item, time or NULL, type, weight, import.
+     */
+    String claimOneEvent(String table);
+
     /** The full name of a temporary table, which only its connection sees and which locks on others do not hold up. */
     String temporary(String table);
 

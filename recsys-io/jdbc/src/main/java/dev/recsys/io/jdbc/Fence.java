@@ -68,13 +68,13 @@ final class Fence {
     /**
      * Makes a publication the current one, within the transaction that replaces the lists.
      *
-     * @return false if a later one is
+     * @return false if a later one is; the same token passes again, for a run that repeats its publication
      */
     boolean pass(Session session, long token, int version, Instant createdAt, long users, long rows)
             throws SQLException {
         String sql = "UPDATE " + database.tables().publication()
                 + " SET token = ?, model_version = ?, created_at = ?, committed_at = ?, user_count = ?, row_count = ?"
-                + " WHERE model_name = ? AND (token IS NULL OR token < ?)";
+                + " WHERE model_name = ? AND (token IS NULL OR token <= ?)";
         try (PreparedStatement update = session.prepare(sql, database.config().maxTime())) {
             update.setLong(1, token);
             update.setInt(2, version);

@@ -2,6 +2,7 @@ package dev.recsys.io.jdbc;
 
 import dev.recsys.Stable;
 import dev.recsys.event.IdType;
+import dev.recsys.store.EntityKind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -93,6 +94,11 @@ public final class JdbcDatabase<U, I> {
         return new JdbcPreferences<>(this, users);
     }
 
+    /** Features of users, items and other entities. */
+    public JdbcFeatureStore features() {
+        return new JdbcFeatureStore(this);
+    }
+
     /**
      * The published lists of one model. Several models share the tables.
      *
@@ -108,9 +114,9 @@ public final class JdbcDatabase<U, I> {
     }
 
     /**
-     * Deletes everything stored about a user - events, preferences, published lists of all models - in one transaction. A
-     * model that was trained on the events still knows them, and a publication under way may bring a list back: train and
-     * publish again.
+     * Deletes everything stored about a user - events, preferences, features of the kind {@code user}, published lists of
+     * all models - in one transaction. A model that was trained on the events still knows them, and a publication under way
+     * may bring a list back: train and publish again.
      *
      * @return how many rows were deleted
      */
@@ -120,6 +126,7 @@ public final class JdbcDatabase<U, I> {
             for (String table : List.of(tables.interaction(), tables.preference())) {
                 deleted += deleteOf(session, table, user);
             }
+            deleted += features().deleteOf(session, EntityKind.user(users.type()), user);
             // names the models, so that the primary key finds the rows
             String lists = tables.recommendation() + " WHERE model_name IN (SELECT model_name FROM "
                     + tables.publication() + ") AND user_id = ?";

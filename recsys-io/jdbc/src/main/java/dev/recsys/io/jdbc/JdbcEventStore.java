@@ -5,6 +5,7 @@ import dev.recsys.Stable;
 import dev.recsys.event.EventSource;
 import dev.recsys.event.IdType;
 import dev.recsys.event.RejectionLimit;
+import dev.recsys.event.RejectionSink;
 import dev.recsys.event.Rejections;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +53,8 @@ public final class JdbcEventStore<U, I> {
      * rows, so that too many of them leave the table as it was, then to write.
      *
      * <p>An event whose event id is stored already is ignored, so that repeating a call that failed half-way, or an event
-     * that is delivered twice, does no harm. Events without an event id are always new. Events are committed batch by batch
+     * that is delivered twice, does no harm. Events without an event id are always new; {@link #importing} also knows those
+     * again. Events are committed batch by batch
      * ({@link JdbcConfig#withBatchSize}); after a failure the batches committed before it stay.
      *
      * @throws dev.recsys.DataException if there are more broken rows than the limit allows; nothing was written
@@ -60,8 +62,9 @@ public final class JdbcEventStore<U, I> {
      * @throws dev.recsys.StoreException if writing fails; the batches committed so far stay
      */
     public Appended append(EventSource<U, I> source, RejectionLimit limit) {
-        requireTypes(source);
-        EventCheck<U, I> check = new EventCheck<>(database.userColumn(), database.itemColumn(), source.name());
+        requireTypes(database, source);
+        EventCheck<U, I> check =
+                new EventCheck<>(database.userColumn(), database.itemColumn(), source.name(), RejectionSink.NONE);
         source.forEach(check);
         Rejections rejections = check.rejections();
         rejections.check(limit);
@@ -74,7 +77,15 @@ public final class JdbcEventStore<U, I> {
         }
     }
 
-    private void requireTypes(EventSource<U, I> source) {
+    /**
+     * An import of the events of a source, which adds nothing twice and goes on where an earlier one was interrupted. Does
+     * nothing before it is run.
+     */
+    public EventImport<U, I> importing(EventSource<U, I> source) {
+        return new EventImport<>(database, source);
+    }
+
+    static <U, I> void requireTypes(JdbcDatabase<U, I> database, EventSource<U, I> source) {
         requireType(
                 source.name(), "users", source.users(), database.userColumn().type());
         requireType(

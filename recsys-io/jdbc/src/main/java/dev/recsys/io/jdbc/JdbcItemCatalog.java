@@ -6,23 +6,23 @@ import dev.recsys.data.ItemCatalog.Item;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Keeps an {@link ItemCatalog} in the tables {@code item} and {@code item_category}. Made by {@link JdbcDatabase#items}.
+ * Keeps an {@link ItemCatalog} in the tables {@code item}, {@code item_category} and {@code item_attribute}. Made by {@link
+ * JdbcDatabase#items}.
  *
- * <p>Thread-safe, and safe for several processes.
+ * <p>Thread-safe, and safe for several processes. Times of validity are kept in whole milliseconds, rounded down.
  *
  * @param <I> the Java type of item ids
  */
 @Stable
 public final class JdbcItemCatalog<I> {
-
-    private static final Instant FIRST_MILLI = Instant.ofEpochMilli(Long.MIN_VALUE);
-    private static final Instant LAST_MILLI = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final JdbcDatabase<?, ?> database;
     private final IdColumn<I> items;
@@ -33,96 +33,83 @@ public final class JdbcItemCatalog<I> {
     }
 
     /**
-     * Replaces the stored catalogue, in one transaction. Times of validity are kept in whole milliseconds, rounded down.
+     * What became of the items of a catalogue.
+     *
+     * @param added items that were not stored before
+     * @param changed items that were stored with something else
+     * @param alreadyThere items that were stored just so
+     */
+    public record Merged(long added, long changed, long alreadyThere) {}
+
+    /**
+     * Replaces the stored catalogue, in one transaction.
      *
      * @throws dev.recsys.StoreException if writing fails; the catalogue stays as it was
      */
     public void save(ItemCatalog<I> catalog) {
         database.transactions().run("writing " + database.tables().item(), session -> {
-            session.execute(
-                    List.of(
-                            "DELETE FROM " + database.tables().itemCategory(),
-                            "DELETE FROM " + database.tables().item()),
-                    database.config().maxTime());
-            insertItems(session, catalog);
-            insertCategories(session, catalog);
+            ItemRows<I> rows = new ItemRows<>(database, items, session);
+            rows.deleteAll();
+            rows.insert(catalog.items());
             return true;
         });
     }
 
-    private void insertItems(Session session, ItemCatalog<I> catalog) throws SQLException {
-        String sql = "INSERT INTO " + database.tables().item()
-                + " (item_id, title, valid_from, valid_until) VALUES (?, ?, ?, ?)";
-        try (PreparedStatement insert = session.prepare(sql, database.config().maxTime())) {
-            int pending = 0;
+    /**
+     * Adds items to the stored catalogue, in one transaction. An item that is stored already is replaced whole; other items
+     * stay. Doing it again changes nothing. Both catalogues are held in memory.
+     *
+     * @throws dev.recsys.StoreException if writing fails; the catalogue stays as it was
+     */
+    public Merged merge(ItemCatalog<I> catalog) {
+        return database.transactions().run("writing " + database.tables().item(), session -> {
+            lock(session);
+            ItemCatalog<I> stored = load(session);
+            List<Item<I>> added = new ArrayList<>();
+            List<Item<I>> changed = new ArrayList<>();
             for (Item<I> item : catalog.items()) {
-                items.bind(insert, 1, item.id());
-                if (item.title().isPresent()) {
-                    insert.setString(2, item.title().get());
-                } else {
-                    insert.setNull(2, Types.VARCHAR);
-                }
-                bindTime(insert, 3, item.validFrom());
-                bindTime(insert, 4, item.validUntil());
-                insert.addBatch();
-                pending = flushIfFull(insert, pending + 1);
-            }
-            flush(insert, pending);
-        }
-    }
-
-    private void insertCategories(Session session, ItemCatalog<I> catalog) throws SQLException {
-        String sql =
-                "INSERT INTO " + database.tables().itemCategory() + " (item_id, category, position) VALUES (?, ?, ?)";
-        try (PreparedStatement insert = session.prepare(sql, database.config().maxTime())) {
-            int pending = 0;
-            for (Item<I> item : catalog.items()) {
-                int position = 0;
-                for (String category : item.categories()) {
-                    items.bind(insert, 1, item.id());
-                    insert.setString(2, category);
-                    insert.setInt(3, ++position);
-                    insert.addBatch();
-                    pending = flushIfFull(insert, pending + 1);
+                Optional<Item<I>> before = stored.find(item.id());
+                if (before.isEmpty()) {
+                    added.add(item);
+                } else if (!before.get().equals(ItemRows.stored(item))) {
+                    changed.add(item);
                 }
             }
-            flush(insert, pending);
-        }
+            ItemRows<I> rows = new ItemRows<>(database, items, session);
+            rows.delete(changed);
+            rows.insert(changed);
+            rows.insert(added);
+            return new Merged(added.size(), changed.size(), catalog.size() - added.size() - changed.size());
+        });
     }
 
-    private int flushIfFull(PreparedStatement insert, int pending) throws SQLException {
-        return pending < database.config().batchSize() ? pending : flush(insert, pending);
-    }
-
-    private static int flush(PreparedStatement insert, int pending) throws SQLException {
-        if (pending > 0) {
-            insert.executeBatch();
-        }
-        return 0;
-    }
-
-    /** No bound is NULL, and so is one that milliseconds cannot express. */
-    private static void bindTime(PreparedStatement insert, int parameter, Instant time) throws SQLException {
-        if (time.isBefore(FIRST_MILLI) || time.isAfter(LAST_MILLI)) {
-            insert.setNull(parameter, Types.BIGINT);
-        } else {
-            insert.setLong(parameter, time.toEpochMilli());
-        }
+    /** Waits for other writers before the first reading: a transaction that has read may find it too late to write. */
+    private void lock(Session session) throws SQLException {
+        session.execute(
+                List.of("UPDATE " + database.tables().schema() + " SET version = version WHERE version = 0"),
+                database.config().maxTime());
     }
 
     /** The stored catalogue, as one transaction left it; empty if none was saved. */
     public ItemCatalog<I> load() {
+        return database.transactions().run("reading " + database.tables().item(), session -> {
+            session.readOneSnapshot(database.dialect().snapshotIsolation()); // of three tables
+            return load(session);
+        });
+    }
+
+    private ItemCatalog<I> load(Session session) throws SQLException {
         String sql = "SELECT i.item_id, i.title, i.valid_from, i.valid_until, c.category FROM "
                 + database.tables().item() + " i LEFT JOIN "
                 + database.tables().itemCategory()
                 + " c ON c.item_id = i.item_id ORDER BY i.item_id, c.position";
-        return database.transactions().run("reading " + database.tables().item(), session -> {
-            try (PreparedStatement statement =
-                            session.prepare(sql, database.config().maxTime());
-                    ResultSet row = statement.executeQuery()) {
-                return ItemCatalog.of(items.type(), read(row));
-            }
-        });
+        List<Item<I>> read;
+        try (PreparedStatement statement =
+                        session.prepare(sql, database.config().maxTime());
+                ResultSet row = statement.executeQuery()) {
+            read = read(row);
+        }
+        return withAttributes(session, ItemCatalog.of(items.type(), read));
     }
 
     private List<Item<I>> read(ResultSet row) throws SQLException {
@@ -157,6 +144,25 @@ public final class JdbcItemCatalog<I> {
         }
         long until = row.getLong(4);
         return row.wasNull() ? item : item.withValidUntil(Instant.ofEpochMilli(until));
+    }
+
+    /** Attributes of items that are not there, which a host may have left, are passed over. */
+    private ItemCatalog<I> withAttributes(Session session, ItemCatalog<I> catalog) throws SQLException {
+        String sql = "SELECT item_id, name, value FROM " + database.tables().itemAttribute();
+        Map<I, Map<String, String>> byItem = new HashMap<>();
+        try (PreparedStatement statement =
+                        session.prepare(sql, database.config().maxTime());
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                Map<String, String> attributes = byItem.computeIfAbsent(items.read(row, 1), id -> new HashMap<>());
+                attributes.put(row.getString(2), row.getString(3));
+            }
+        }
+        return ItemCatalog.of(
+                items.type(),
+                catalog.items().stream()
+                        .map(item -> item.withAttributes(byItem.getOrDefault(item.id(), Map.of())))
+                        .toList());
     }
 
     @Override

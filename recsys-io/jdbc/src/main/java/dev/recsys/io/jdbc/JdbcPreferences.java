@@ -65,6 +65,19 @@ public final class JdbcPreferences<U> {
         }
     }
 
+    /**
+     * A writer of many preferences of many users, which keeps a connection until it is closed.
+     *
+     * @throws dev.recsys.StoreException if the database cannot be reached
+     */
+    public PreferenceWriter<U> writer() {
+        try {
+            return new PreferenceWriter<>(database, users);
+        } catch (SQLException e) {
+            throw SqlFailures.of("writing " + database.tables().preference(), e);
+        }
+    }
+
     /** The preferences of a user, best first; empty for an unknown user. */
     public Map<String, Double> find(U user) {
         String table = database.tables().preference();
@@ -78,6 +91,28 @@ public final class JdbcPreferences<U> {
                     while (row.next()) {
                         found.put(row.getString(1), row.getDouble(2));
                     }
+                }
+                return found;
+            }
+        });
+    }
+
+    /**
+     * The preferences of all users, for building profiles; each user's best first. Memory: a map per user.
+     *
+     * @return by user, as one transaction left them
+     */
+    public Map<U, Map<String, Double>> load() {
+        String table = database.tables().preference();
+        String sql = "SELECT user_id, category, score FROM " + table + " ORDER BY user_id, score DESC, category";
+        return database.transactions().run("reading " + table, session -> {
+            try (PreparedStatement select =
+                            session.prepare(sql, database.config().maxTime());
+                    ResultSet row = select.executeQuery()) {
+                Map<U, Map<String, Double>> found = new LinkedHashMap<>();
+                while (row.next()) {
+                    found.computeIfAbsent(users.read(row, 1), user -> new LinkedHashMap<>())
+                            .put(row.getString(2), row.getDouble(3));
                 }
                 return found;
             }

@@ -25,8 +25,8 @@ import java.util.Optional;
  * <p>A publication gathers its rows in a temporary table, in batches and in bounded memory, without a lock on anything
  * others use: it may take hours. {@link Publication#commit} then does everything in one transaction: it checks the fence,
  * deletes the old rows and copies the new ones. Until then readers see the old lists, and after a crash at any moment they
- * see the old or the new ones, whole. The fencing token is taken from the table {@code publication} by
- * {@link #begin}, in a short transaction of its own.
+ * see the old or the new ones, whole. The fencing token is taken from the table {@code publication} by {@link #reserve},
+ * in a short transaction of its own.
  *
  * <p>A publication keeps one connection from its first list until it is closed. A failure that a lock or a lost connection
  * caused is a {@link dev.recsys.StoreException#isRetryable retryable} one: close the publication and begin another.
@@ -138,21 +138,28 @@ public final class JdbcRecommendationStore<U, I> implements RecommendationStore<
         });
     }
 
+    @Override
+    public long reserve() {
+        return new Fence(database, modelName).take();
+    }
+
     /**
      * {@inheritDoc}
      *
      * @param version of the model whose lists this store keeps
-     * @throws IllegalArgumentException if it is a version of another model
+     * @throws IllegalArgumentException if it is a version of another model, or the token was never reserved
      * @throws dev.recsys.StoreException if the database fails
      */
     @Override
-    public Publication<U, I> begin(ModelVersion version) {
+    public Publication<U, I> begin(ModelVersion version, long token) {
         if (!version.name().equals(modelName)) {
             throw new IllegalArgumentException("this store keeps the lists of " + modelName + " but was given those of "
                     + version + "; use recommendations(\"" + version.name() + "\") of the database");
         }
-        Fence fence = new Fence(database, modelName);
-        return new JdbcPublication<>(database, fence, version, fence.take());
+        if (token < 1) {
+            throw new IllegalArgumentException("token " + token + " was never reserved");
+        }
+        return new JdbcPublication<>(database, new Fence(database, modelName), version, token);
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.List;
  */
 final class Migrations {
 
+    /** The version of the newest schema. */
+    static final int LATEST = 3;
+
     private final Tables tables;
     private final Dialect dialect;
     private final String userId;
@@ -22,7 +25,7 @@ final class Migrations {
 
     /** The version of the newest schema. */
     int latest() {
-        return 1;
+        return LATEST;
     }
 
     /** Creates the table of versions if there is none. */
@@ -34,10 +37,12 @@ final class Migrations {
 
     /** The statements that lead from {@code version - 1} to {@code version}. */
     List<String> statements(int version) {
-        if (version != 1) {
-            throw new IllegalArgumentException("there is no migration to version " + version);
-        }
-        return firstVersion();
+        return switch (version) {
+            case 1 -> firstVersion();
+            case 2 -> importsAndAttributes();
+            case 3 -> features();
+            default -> throw new IllegalArgumentException("there is no migration to version " + version);
+        };
     }
 
     private List<String> firstVersion() {
@@ -67,5 +72,33 @@ final class Migrations {
                 "CREATE TABLE " + tables.modelVersion() + " (name " + text + " NOT NULL, number INTEGER NOT NULL,"
                         + " algorithm " + text + " NOT NULL, config " + text + " NOT NULL, metrics " + text
                         + " NOT NULL, created_at BIGINT NOT NULL, promoted_at BIGINT, PRIMARY KEY (name, number))");
+    }
+
+    /** The index also finds the events of a user with an item at a time, by which an import compares. */
+    private List<String> importsAndAttributes() {
+        String text = dialect.text();
+        return List.of(
+                "ALTER TABLE " + tables.interaction() + " ADD COLUMN import_id BIGINT",
+                "DROP INDEX " + tables.interaction() + "_by_user",
+                "CREATE INDEX " + tables.interaction() + "_by_user ON " + tables.interaction()
+                        + " (user_id, item_id, time_ms)",
+                "CREATE TABLE " + tables.eventImport() + " (id BIGINT NOT NULL PRIMARY KEY, source " + text
+                        + " NOT NULL, fingerprint " + text
+                        + " NOT NULL, position BIGINT NOT NULL, added BIGINT NOT NULL,"
+                        + " already_there BIGINT NOT NULL, started_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,"
+                        + " finished_at BIGINT)",
+                "CREATE TABLE " + tables.itemAttribute() + " (item_id " + itemId + " NOT NULL, name " + text
+                        + " NOT NULL, value " + text + " NOT NULL, PRIMARY KEY (item_id, name))");
+    }
+
+    private List<String> features() {
+        String text = dialect.text();
+        return List.of(
+                "CREATE TABLE " + tables.featureKey() + " (entity_kind " + text + " NOT NULL, name " + text
+                        + " NOT NULL, id_type " + text + " NOT NULL, value_type " + text
+                        + " NOT NULL, PRIMARY KEY (entity_kind, name))",
+                "CREATE TABLE " + tables.featureValue() + " (entity_kind " + text + " NOT NULL, name " + text
+                        + " NOT NULL, entity_id " + text + " NOT NULL, time_ms BIGINT NOT NULL, value " + text
+                        + " NOT NULL, PRIMARY KEY (entity_kind, name, entity_id, time_ms))");
     }
 }

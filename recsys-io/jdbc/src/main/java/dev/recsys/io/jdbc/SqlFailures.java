@@ -16,6 +16,12 @@ final class SqlFailures {
      */
     static StoreException of(String what, SQLException cause) {
         String reason = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+        if (reason.startsWith("[SQLITE_FULL]")) {
+            return StoreException.permanent(
+                    what + ": the disk is full, or the database may not grow further (" + reason
+                            + "); what was committed is whole: make room and do it again",
+                    cause);
+        }
         return isRetryable(cause)
                 ? StoreException.retryable(
                         what + ": the database is busy or out of reach (" + reason + "); try again", cause)

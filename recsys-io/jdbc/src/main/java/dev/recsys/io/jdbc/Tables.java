@@ -15,6 +15,10 @@ record Tables(String prefix) {
         return prefix + "interaction";
     }
 
+    String eventImport() {
+        return prefix + "event_import";
+    }
+
     String preference() {
         return prefix + "preference";
     }
@@ -27,6 +31,10 @@ record Tables(String prefix) {
         return prefix + "item_category";
     }
 
+    String itemAttribute() {
+        return prefix + "item_attribute";
+    }
+
     String recommendation() {
         return prefix + "recommendation";
     }
@@ -37,6 +45,14 @@ record Tables(String prefix) {
 
     String modelVersion() {
         return prefix + "model_version";
+    }
+
+    String featureKey() {
+        return prefix + "feature_key";
+    }
+
+    String featureValue() {
+        return prefix + "feature_value";
     }
 
     /** The temporary table in which a publication gathers its rows. */

@@ -45,12 +45,12 @@ final class CrashingPublisher {
     }
 
     /** Ends the process at once, without any clean-up, at the n-th call whose name begins as given. */
-    private static final class Death implements WatchedDataSource.Watcher {
+    static final class Death implements WatchedDataSource.Watcher {
 
         private final String call;
         private final int at;
         private final boolean before;
-        private boolean armed;
+        boolean armed;
         private int calls;
 
         Death(String call, int at, boolean before) {

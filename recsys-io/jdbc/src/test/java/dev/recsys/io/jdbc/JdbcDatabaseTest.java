@@ -50,7 +50,7 @@ class JdbcDatabaseTest {
                 .append(InMemory.events(LONG, STRING, Interaction.of(1L, "a")));
 
         assertThat(JdbcDatabase.open(dataSource, LONG, STRING).events().count()).isEqualTo(1);
-        assertThat(Sql.number(dataSource, "SELECT COUNT(*) FROM recsys_schema")).isEqualTo(1);
+        assertThat(Sql.number(dataSource, "SELECT COUNT(*) FROM recsys_schema")).isEqualTo(Migrations.LATEST);
         assertThat(Sql.text(dataSource, "SELECT user_id_type || ' ' || item_id_type FROM recsys_schema"))
                 .isEqualTo("long string");
     }
@@ -111,7 +111,7 @@ class JdbcDatabaseTest {
                     assertThat(one.get()).isZero();
                 }
                 assertThat(Sql.number(fresh, "SELECT COUNT(*) FROM recsys_schema"))
-                        .isEqualTo(1);
+                        .isEqualTo(Migrations.LATEST);
             }
         } finally {
             threads.shutdownNow();

@@ -1,0 +1,205 @@
+package dev.recsys.eval;
+
+import dev.recsys.DataException;
+import dev.recsys.data.Weighting;
+import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.metric.RatingMetric;
+import dev.recsys.event.EventLog;
+import dev.recsys.event.IdIndex;
+import dev.recsys.execution.Cancellation;
+import dev.recsys.execution.Parallelism;
+import dev.recsys.execution.Progress;
+import dev.recsys.model.Capability;
+import dev.recsys.model.History;
+import dev.recsys.model.Model;
+import dev.recsys.model.ModelBundle;
+import dev.recsys.model.Query;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Predicts the ratings of a test. A user the model does not know gets its answer for an empty history, and an item it
+ * does not know its answer for an item nobody took, where it has such answers; other pairs have no prediction.
+ * Every user's errors are written to places of their own, and added up in the order of users.
+ */
+final class RatingRun<U> {
+
+    private static final int USERS_PER_TASK = 256;
+
+    private final IdIndex<U> users;
+    private final int testUsers; // who have an event
+    private final RatedPairs pairs;
+    private final Model model;
+    private final int[] userMap;
+    private final int[] itemMap;
+    private final int newItem; // its position in the model, or ABSENT if the model cannot take one in
+    private final Optional<Query> strangers;
+    private final double[] errors; // NaN where there is no prediction
+
+    RatingRun(ModelBundle<U, ?> bundle, EventLog<U, ?> test, Relevance relevance) {
+        requireRatings(bundle);
+        this.users = test.users();
+        this.testUsers = countUsers(test);
+        this.pairs = RatedPairs.of(test, relevance);
+        this.userMap = Positions.map("user", test.users(), bundle.users());
+        this.itemMap = Positions.map("item", test.items(), bundle.items());
+        Set<Capability> capabilities = bundle.model().capabilities();
+        if (unknownItemPairs() > 0 && capabilities.contains(Capability.FOLD_IN_ITEMS)) {
+            this.newItem = bundle.items().size();
+            this.model = bundle.model().withItems(new int[] {newItem}, List.of(History.of()));
+        } else {
+            this.newItem = IdIndex.ABSENT;
+            this.model = bundle.model();
+        }
+        boolean answersAnybody =
+                capabilities.contains(Capability.FOLD_IN) || capabilities.contains(Capability.NON_PERSONALIZED);
+        this.strangers = answersAnybody ? Optional.of(model.forHistory(History.of())) : Optional.empty();
+        this.errors = new double[pairs.size()];
+    }
+
+    private static void requireRatings(ModelBundle<?, ?> bundle) {
+        if (!bundle.model().capabilities().contains(Capability.RATINGS)) {
+            throw new DataException(
+                    "model of " + bundle.info().algorithm(),
+                    "does not predict ratings; it can " + bundle.model().capabilities(),
+                    "train an algorithm that does, or choose metrics of rankings");
+        }
+        if (bundle.weighting().kind() != Weighting.LINEAR) {
+            throw new DataException(
+                    "model of " + bundle.info().algorithm(),
+                    "was trained on weights of kind " + bundle.weighting().kind()
+                            + ", so it predicts these, not ratings",
+                    "train with linear weighting");
+        }
+    }
+
+    private static int countUsers(EventLog<?, ?> log) {
+        int count = 0;
+        for (int row = 0; row < log.size(); row++) {
+            count += row == 0 || log.user(row) != log.user(row - 1) ? 1 : 0;
+        }
+        return count;
+    }
+
+    void run(Parallelism parallelism, Progress progress, Cancellation cancellation) {
+        int tasks = (pairs.users() + USERS_PER_TASK - 1) / USERS_PER_TASK;
+        parallelism.run(tasks, cancellation, "predicting ratings", (worker, task) -> {
+            int end = Math.min(pairs.users(), (task + 1) * USERS_PER_TASK);
+            for (int place = task * USERS_PER_TASK; place < end; place++) {
+                predict(place);
+            }
+        });
+        progress.step("users evaluated", pairs.users(), pairs.users(), "");
+    }
+
+    private void predict(int place) {
+        int first = pairs.first(place);
+        int end = pairs.first(place + 1);
+        Optional<Query> query = query(userMap[pairs.user(place)]);
+        int[] items = new int[end - first];
+        int count = 0;
+        for (int pair = first; pair < end && query.isPresent(); pair++) {
+            int item = position(pair);
+            if (item != IdIndex.ABSENT) {
+                items[count++] = item;
+            }
+        }
+        float[] predictions = new float[count];
+        query.ifPresent(asked -> asked.scores(items, predictions.length, predictions));
+        int next = 0;
+        for (int pair = first; pair < end; pair++) {
+            boolean predicted = query.isPresent() && position(pair) != IdIndex.ABSENT;
+            errors[pair] = predicted ? predictions[next++] - pairs.rating(pair) : Double.NaN;
+        }
+    }
+
+    private Optional<Query> query(int user) {
+        return user == IdIndex.ABSENT ? strangers : Optional.of(model.forUser(user));
+    }
+
+    private int position(int pair) {
+        int known = itemMap[pairs.item(pair)];
+        return known == IdIndex.ABSENT ? newItem : known;
+    }
+
+    private long unknownItemPairs() {
+        long count = 0;
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            count += itemMap[pairs.item(pair)] == IdIndex.ABSENT ? 1 : 0;
+        }
+        return count;
+    }
+
+    private long unknownUserPairs() {
+        long count = 0;
+        for (int place = 0; place < pairs.users(); place++) {
+            boolean unknown = userMap[pairs.user(place)] == IdIndex.ABSENT;
+            count += unknown ? pairs.first(place + 1) - pairs.first(place) : 0;
+        }
+        return count;
+    }
+
+    /** The result; fails if nothing was predicted. */
+    EvaluationResult<U> result(EvaluationResult.Subject subject, Optional<Preset> preset, List<Metric> metrics) {
+        double[] all = predicted(0, errors.length);
+        if (all.length == 0) {
+            throw new DataException(
+                    "test",
+                    "none of its " + errors.length
+                            + " ratings was predicted: the model knows none of the users or items",
+                    "test with ratings of users and items that were trained on");
+        }
+        int[] places = placesWithPrediction();
+        Map<String, Double> values = new LinkedHashMap<>();
+        Map<String, double[]> perUser = new LinkedHashMap<>();
+        for (Metric metric : metrics) {
+            RatingMetric ofRatings = (RatingMetric) metric;
+            double[] own = Arrays.stream(places)
+                    .mapToDouble(place -> ofRatings.value(predicted(pairs.first(place), pairs.first(place + 1))))
+                    .toArray();
+            perUser.put(metric.name(), own);
+            values.put(metric.name(), ofRatings.isPooled() ? ofRatings.value(all) : mean(own));
+        }
+        int[] evaluated = Arrays.stream(places).map(pairs::user).toArray();
+        EvaluationResult.Counts counts = new EvaluationResult.Counts(
+                testUsers - places.length,
+                0,
+                pairs.size(),
+                unknownItemPairs(),
+                0,
+                0,
+                unknownUserPairs(),
+                pairs.size() - (long) all.length);
+        return new EvaluationResult<>(
+                subject, preset, metrics, values, perUser, users.select(evaluated), counts, false, errors);
+    }
+
+    private int[] placesWithPrediction() {
+        int[] places = new int[pairs.users()];
+        int count = 0;
+        for (int place = 0; place < places.length; place++) {
+            if (predicted(pairs.first(place), pairs.first(place + 1)).length > 0) {
+                places[count++] = place;
+            }
+        }
+        return Arrays.copyOf(places, count);
+    }
+
+    private double[] predicted(int from, int end) {
+        return Arrays.stream(errors, from, end)
+                .filter(error -> !Double.isNaN(error))
+                .toArray();
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.recsys.eval;
+
+import static dev.recsys.event.IdType.INT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsys.als.Als;
+import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.split.LeaveLastOut;
+import dev.recsys.event.EventLog;
+import dev.recsys.event.EventLogBuilder;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
+import dev.recsys.pipeline.Contender;
+import dev.recsys.pipeline.Measurements;
+import dev.recsys.popularity.Popularity;
+import dev.recsys.train.TrainingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SplitEvaluatorTest {
+
+    private static final SplitEvaluator EVALUATOR =
+            SplitEvaluator.of(LeaveLastOut.defaults(), Metrics.parseAll("ndcg@10", "coverage@10"));
+
+    @Test
+    void contendersAreTrainedOnTheTrainingPartAndMeasuredOnTheSameTest() {
+        EventLog<Integer, Integer> log = log();
+        Contender popularity = Contender.of(Contender.POPULARITY, FeatureConfig.defaults(), Popularity.byUsers());
+        Contender candidate = Contender.of(
+                Contender.CANDIDATE, FeatureConfig.defaults(), Als.implicit().withFactors(4));
+
+        Measurements measured = EVALUATOR.measure(log, List.of(candidate, popularity), TrainingContext.defaults());
+
+        assertThat(measured.contenders()).containsExactly("candidate", "popularity");
+        var split = LeaveLastOut.defaults().split(log);
+        EvaluationResult<Integer> expected = Evaluation.of(Metrics.parseAll("ndcg@10", "coverage@10"))
+                .evaluate(
+                        Popularity.byUsers().train(FeatureBuilder.build(split.train(), FeatureConfig.defaults())),
+                        split.test());
+        assertThat(measured.metrics("popularity")).isEqualTo(expected.values());
+        assertThat(measured.users()).isEqualTo(expected.users().size());
+        assertThat(measured.value("candidate", "ndcg@10").orElseThrow()).isGreaterThan(expected.value("ndcg@10"));
+    }
+
+    @Test
+    void settingsNameSplitAndMetrics() {
+        assertThat(EVALUATOR.config())
+                .isEqualTo(Map.of("split", LeaveLastOut.defaults().description(), "metrics", "ndcg@10, coverage@10"));
+    }
+
+    /** Three groups of users, each with a taste of its own. */
+    private static EventLog<Integer, Integer> log() {
+        EventLogBuilder<Integer, Integer> log = EventLog.builder(INT, INT);
+        for (int user = 0; user < 60; user++) {
+            for (int i = 0; i < 6; i++) {
+                int item = (user % 3) * 10 + (user / 3 + i * 3) % 10;
+                log.add(user, item, 1, Instant.ofEpochSecond(1_700_000_000 + user * 10L + i));
+            }
+        }
+        return log.build();
+    }
+}

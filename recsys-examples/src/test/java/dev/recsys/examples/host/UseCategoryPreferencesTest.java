@@ -1,0 +1,111 @@
+package dev.recsys.examples.host;
+
+import static dev.recsys.event.IdType.INT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.recsys.als.Als;
+import dev.recsys.data.ItemCatalog;
+import dev.recsys.event.EventLog;
+import dev.recsys.feature.FeatureConfig;
+import dev.recsys.io.jdbc.JdbcDatabase;
+import dev.recsys.io.jdbc.Sqlite;
+import dev.recsys.model.ModelBundle;
+import dev.recsys.profile.CategoryPrior;
+import dev.recsys.profile.ProfileConfig;
+import dev.recsys.profile.UserProfiles;
+import dev.recsys.recommend.ModelRecommender;
+import dev.recsys.recommend.Recommendation;
+import dev.recsys.recommend.Recommender;
+import dev.recsys.store.FeatureKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/how-to/use-category-preferences.md, run; the last test checks that it is the same code. */
+class UseCategoryPreferencesTest {
+
+    private static final String PAGE = "docs/how-to/use-category-preferences.md";
+    private static final String THIS =
+            "recsys-examples/src/test/java/dev/recsys/examples/host/UseCategoryPreferencesTest.java";
+    private static final Pattern BLOCK = Pattern.compile("^```java\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void categoriesHelpWithNewcomers() {
+        EventLog<Integer, Integer> log = Plays.log();
+        ItemCatalog<Integer> catalog = Plays.FILMS.catalog();
+        Path file = directory.resolve("plays.db");
+
+        ModelBundle<Integer, Integer> bundle = Als.implicit().train(log).withCatalog(catalog);
+        ModelRecommender<Integer, Integer> recommender =
+                CategoryPrior.of(bundle).recommender();
+        List<Recommendation<Integer>> list =
+                recommender.recommend(recommender.anonymousRequest(10).withHistory(List.of(7)));
+        assertThat(list).hasSize(10).extracting(Recommendation::item).doesNotContain(7);
+
+        UserProfiles<Integer> profiles = UserProfiles.of(log, catalog);
+        Map<String, Double> shares = profiles.find(1).orElseThrow().shares();
+        assertThat(shares.values()).allMatch(share -> share > 0);
+
+        ProfileConfig config = ProfileConfig.defaults()
+                .withFeatures(FeatureConfig.defaults().withHalfLifeDays(90))
+                .withStatedWeight(5);
+
+        JdbcDatabase<Integer, Integer> database = JdbcDatabase.open(Sqlite.dataSource(file), INT, INT);
+        database.preferences().save(4711, Map.of("Fantasy", 5.0, "Horror", -5.0));
+        UserProfiles<Integer> both =
+                UserProfiles.of(log, catalog, database.preferences().load(), config);
+        assertThat(both.find(4711).orElseThrow().interactions()).isZero();
+
+        both.save(database.features(), Instant.now());
+        ModelRecommender<Integer, Integer> served = CategoryPrior.of(bundle)
+                .withFeatures(database.features())
+                .recommender()
+                .orElse(Recommender.popular(bundle));
+        List<Recommendation<Integer>> forNewcomer = served.recommend(4711, 10);
+        assertThat(forNewcomer).hasSize(10).extracting(Recommendation::source).containsOnly("ials");
+
+        FeatureKey<Integer, Map<String, Double>> fresh = UserProfiles.key(INT).withMaxAge(Duration.ofDays(30));
+        CategoryPrior<Integer, Integer> prior = CategoryPrior.of(bundle).withFeatures(database.features(), fresh);
+        assertThat(prior.recommender().recommend(4711, 10)).hasSize(10);
+
+        database.forget(4711);
+        assertThat(prior.recommender().recommend(4711, 10)).isEmpty();
+    }
+
+    @Test
+    void thePageShowsThisCodeInThisOrder() throws IOException {
+        String root = System.getProperty("recsys.root");
+        assumeTrue(root != null, "recsys.root, the project's directory, is not set: run by Maven it is");
+        String here = withoutSpace(Files.readString(Path.of(root, THIS)));
+        Matcher blocks = BLOCK.matcher(Files.readString(Path.of(root, PAGE)));
+
+        int from = 0;
+        int count = 0;
+        while (blocks.find()) {
+            String block = withoutSpace(blocks.group(1));
+            int found = here.indexOf(block, from);
+            assertThat(found)
+                    .as("the place in this class, after that of the block before, of%n%s", blocks.group(1))
+                    .isNotNegative();
+            from = found + block.length();
+            count++;
+        }
+        assertThat(count).isEqualTo(6);
+    }
+
+    private static String withoutSpace(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
