@@ -1,6 +1,6 @@
 package dev.recsys.als;
 
-import dev.recsys.Experimental;
+import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.model.Capability;
@@ -28,7 +28,7 @@ import java.util.Set;
  * <p>Cost of a query: O(items x factors) time, O(k) memory beside two blocks of scratch. Users and items are held a second
  * time once similar ones were asked for. Immutable, thread-safe.
  */
-@Experimental
+@Stable
 public final class RatingModel implements Model {
 
     private static final double LARGEST_SQUARE = 1e36; // of a folded-in row: products with trained rows stay finite
