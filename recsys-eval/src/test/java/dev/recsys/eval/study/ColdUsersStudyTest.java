@@ -70,9 +70,10 @@ class ColdUsersStudyTest {
         }
         Map<String, double[]> gains =
                 gains("ml-latest-small", histories(ratings.subList(1, ratings.size()), ","), films);
-        assertThat(gains).allSatisfy((other, interval) -> assertThat(interval[0])
-                .as("lower bound of the gain over %s", other)
-                .isPositive());
+        assertThat(gains)
+                .allSatisfy((other, interval) -> assertThat(interval[0])
+                        .as("lower bound of the gain over %s", other)
+                        .isPositive());
     }
 
     /** The data on which nothing was tried out before: no gain over the best model without categories, and no harm. */
