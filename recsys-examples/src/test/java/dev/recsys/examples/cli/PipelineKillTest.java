@@ -81,7 +81,9 @@ class PipelineKillTest {
 
             Cli resumed = Cli.run("pipeline", "run", "--config", config, "--run", "r" + n);
 
-            assertThat(resumed.code()).as("seed %d, round %d: %s", SEED, n, resumed.err()).isZero();
+            assertThat(resumed.code())
+                    .as("seed %d, round %d: %s", SEED, n, resumed.err())
+                    .isZero();
             assertThat(artifacts("r" + n)).as("seed %d, round %d", SEED, n).isEqualTo(expected);
             assertWhole(n + 1, n + 1);
         }

@@ -74,7 +74,8 @@ class NightlyPipelineTest {
         assertThat(failures).isEmpty();
         ModelBundle<Integer, Integer> second = pipeline.stores().models().load(SECOND, INT, INT);
         assertThat(second.lineage().parent()).contains(FIRST.toString());
-        assertThat(database.recommendations("films").find(1).orElseThrow().items()).hasSize(10);
+        assertThat(database.recommendations("films").find(1).orElseThrow().items())
+                .hasSize(10);
         assertThat(database.recommendations("films").publishedVersion())
                 .isEqualTo(pipeline.stores().models().live("films"));
     }
