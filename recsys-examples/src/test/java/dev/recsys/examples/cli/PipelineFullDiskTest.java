@@ -98,7 +98,9 @@ class PipelineFullDiskTest {
                 out.write(block);
             }
         } catch (IOException e) {
-            assertThat(free).as("room asked for where the disk was full too early").isZero();
+            assertThat(free)
+                    .as("room asked for where the disk was full too early")
+                    .isZero();
         }
     }
 
