@@ -44,21 +44,21 @@ final class SharedTerms {
         return Contributions.of(0, Arrays.copyOf(terms, count), shares);
     }
 
-    private void forEachCommon(int[] terms, float[] values, int count, Common common) {
+    private void forEachCommon(int[] terms, float[] values, int count, Visit visit) {
         SparseMatrix byTerm = index.byTerm();
         for (int t = 0; t < count; t++) {
             int length = byTerm.copyRow(terms[t], others, weights);
             for (int i = 0; i < length; i++) {
                 int neighbour = Arrays.binarySearch(neighbours, others[i]);
                 if (neighbour >= 0) {
-                    common.accept(t, neighbour, (double) values[t] * weights[i]);
+                    visit.accept(t, neighbour, (double) values[t] * weights[i]);
                 }
             }
         }
     }
 
     /** A term that the history and a neighbour have in common. */
-    private interface Common {
+    private interface Visit {
 
         void accept(int term, int neighbour, double product);
     }
