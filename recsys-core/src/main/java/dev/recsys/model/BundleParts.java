@@ -40,6 +40,7 @@ final class BundleParts<U, I> {
     private int @Nullable [] popularity;
     private @Nullable FittedWeighting weighting;
     private ItemCatalog<I> catalog;
+    private List<Map<String, String>> attributes = List.of(); // of the items of the catalogue; none if not written
     private Lineage lineage = Lineage.of("", Map.of());
 
     BundleParts(IdType<U> userType, IdType<I> itemType) {
@@ -62,6 +63,7 @@ final class BundleParts<U, I> {
             case POPULARITY -> popularity = in.readIntArray();
             case WEIGHTING -> weighting = readWeighting(in);
             case CATALOG -> catalog = readCatalog(in);
+            case CATALOG_ATTRIBUTES -> attributes = readAttributes(in);
             case LINEAGE -> lineage = readLineage(in);
         }
         requireEnd(in);
@@ -117,7 +119,7 @@ final class BundleParts<U, I> {
                     histories,
                     readPopularity,
                     readWeighting,
-                    catalog,
+                    describedCatalog(reader),
                     lineage);
         } catch (IllegalArgumentException e) {
             throw corrupt(String.valueOf(e.getMessage()), reader);
@@ -178,9 +180,31 @@ final class BundleParts<U, I> {
             entries.add(ItemCatalog.Item.of(id)
                     .withTitle(title)
                     .withCategories(categories)
-                    .withAttributes(in.readStrings())
                     .withValidFrom(readInstant(in))
                     .withValidUntil(readInstant(in)));
+        }
+        return ItemCatalog.of(itemType, entries);
+    }
+
+    private static List<Map<String, String>> readAttributes(SectionInput in) {
+        int size = in.readInt(0, Integer.MAX_VALUE - 8, "the size of the catalogue");
+        List<Map<String, String>> read = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            read.add(in.readStrings());
+        }
+        return read;
+    }
+
+    private ItemCatalog<I> describedCatalog(SectionedReader reader) {
+        if (attributes.isEmpty() || !done.contains(BundleSection.CATALOG)) {
+            return catalog;
+        }
+        if (attributes.size() != catalog.size()) {
+            throw corrupt("section 'catalog-attributes' does not fit the size of the catalogue", reader);
+        }
+        List<ItemCatalog.Item<I>> entries = new ArrayList<>();
+        for (int i = 0; i < attributes.size(); i++) {
+            entries.add(catalog.items().get(i).withAttributes(attributes.get(i)));
         }
         return ItemCatalog.of(itemType, entries);
     }

@@ -18,6 +18,7 @@ enum BundleSection {
     POPULARITY("popularity", true),
     WEIGHTING("weighting", true),
     CATALOG("catalog", false),
+    CATALOG_ATTRIBUTES("catalog-attributes", false),
     LINEAGE("lineage", false);
 
     private final String id;
@@ -38,7 +39,13 @@ enum BundleSection {
 
     /** Whether the bundle has anything to write here. */
     boolean isIn(ModelBundle<?, ?> bundle) {
-        return this != HISTORIES || bundle.histories().isPresent();
+        return switch (this) {
+            case HISTORIES -> bundle.histories().isPresent();
+            case CATALOG_ATTRIBUTES ->
+                bundle.catalog().items().stream()
+                        .anyMatch(item -> !item.attributes().isEmpty());
+            default -> true;
+        };
     }
 
     SectionContent content(ModelBundle<?, ?> bundle) {
@@ -52,6 +59,7 @@ enum BundleSection {
             case POPULARITY -> out -> writePopularity(bundle, out);
             case WEIGHTING -> out -> writeWeighting(bundle.weighting(), out);
             case CATALOG -> out -> writeCatalog(bundle.catalog(), out);
+            case CATALOG_ATTRIBUTES -> out -> writeAttributes(bundle.catalog(), out);
             case LINEAGE -> out -> writeLineage(bundle.lineage(), out);
         };
     }
@@ -95,10 +103,14 @@ enum BundleSection {
             out.writeString(item.title().orElse(""));
             out.writeInt(item.categories().size());
             item.categories().forEach(out::writeString);
-            out.writeStrings(item.attributes());
             writeInstant(item.validFrom(), out);
             writeInstant(item.validUntil(), out);
         }
+    }
+
+    private static void writeAttributes(ItemCatalog<?> catalog, SectionOutput out) {
+        out.writeInt(catalog.size());
+        catalog.items().forEach(item -> out.writeStrings(item.attributes()));
     }
 
     private static void writeInstant(Instant instant, SectionOutput out) {

@@ -121,7 +121,7 @@ public final class ModelBundle<U, I> {
     /**
      * A copy that knows more items, each folded in from the users who took it: recommendable at once, without a training.
      * Everything known before stays as it is; who took a new item has seen it. Takers without a row tell nothing about the
-     * item and are left out. Cost: a copy of the item side and of what users have seen.
+     * item beyond that. Cost: a copy of the item side and of what users have seen.
      *
      * @param takers new items to the users who took them, with the weights a training would have seen
      * @throws IllegalArgumentException if one of the items is known already

@@ -9,6 +9,7 @@ import dev.recsys.data.Weighting;
 import dev.recsys.event.IdIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ final class NewItems<U, I> {
     private final int[] moved; // the new position of each old item
     private final int[] positions; // of the new items, ascending
     private final List<Map<Integer, Float>> takers = new ArrayList<>(); // of the new items, by user position
+    private final Map<U, List<Integer>> others = new LinkedHashMap<>(); // takers without a row, with new positions
 
     NewItems(ModelBundle<U, I> bundle, Map<I, Map<U, Float>> added) {
         this.bundle = bundle;
@@ -29,7 +31,7 @@ final class NewItems<U, I> {
         this.positions =
                 added.keySet().stream().mapToInt(items::positionOf).sorted().toArray();
         for (int position : positions) {
-            takers.add(known(added.getOrDefault(items.id(position), Map.of())));
+            takers.add(known(position, added.getOrDefault(items.id(position), Map.of())));
         }
     }
 
@@ -47,13 +49,15 @@ final class NewItems<U, I> {
         return IdIndex.of(known.type(), all);
     }
 
-    /** Users the model has a row for; others tell nothing about the item. */
-    private Map<Integer, Float> known(Map<U, Float> weights) {
+    /** Users the model has a row for; others tell nothing about the item, but have seen it. */
+    private Map<Integer, Float> known(int item, Map<U, Float> weights) {
         Map<Integer, Float> byPosition = new TreeMap<>();
         weights.forEach((user, weight) -> {
             int position = bundle.users().positionOf(user);
             if (position != IdIndex.ABSENT) {
                 byPosition.put(position, weight);
+            } else {
+                others.computeIfAbsent(user, any -> new ArrayList<>()).add(item);
             }
         });
         return byPosition;
@@ -61,13 +65,12 @@ final class NewItems<U, I> {
 
     ModelBundle<U, I> extended() {
         List<History> histories = takers.stream().map(NewItems::history).toList();
-        SeenByOthers<U> others = bundle.seenByOthers();
         return ModelBundle.restored(
                 bundle.model().withItems(positions, histories),
                 bundle.users(),
                 items,
                 SeenItems.of(seen()),
-                SeenByOthers.of(others.users(), SeenItems.of(moved(others.seen().toMatrix()))),
+                seenByOthers(),
                 bundle.histories().map(this::moved),
                 popularity(),
                 weighting(),
@@ -86,6 +89,21 @@ final class NewItems<U, I> {
         return History.of(users, values, count);
     }
 
+    private SeenByOthers<U> seenByOthers() {
+        SeenByOthers<U> before = bundle.seenByOthers();
+        List<U> ids = new ArrayList<>(others.keySet());
+        for (int user = 0; user < before.users().size(); user++) {
+            ids.add(before.users().id(user));
+        }
+        IdIndex<U> users = IdIndex.of(before.users().type(), ids);
+        SparseMatrixBuilder builder = SparseMatrix.patternBuilder(users.size(), items.size());
+        for (int user = 0; user < users.size(); user++) {
+            U id = users.id(user);
+            appendSeen(builder, before.of(id), others.getOrDefault(id, List.of()));
+        }
+        return SeenByOthers.of(users, SeenItems.of(builder.build()));
+    }
+
     /** What was seen before, and the new items by those who took them. */
     private SparseMatrix seen() {
         SparseMatrix before = bundle.seen().toMatrix();
@@ -97,19 +115,21 @@ final class NewItems<U, I> {
         }
         SparseMatrixBuilder builder = SparseMatrix.patternBuilder(before.rows(), items.size());
         for (int user = 0; user < before.rows(); user++) {
-            int[] columns = before.columnsOf(user);
-            List<Integer> more = taken.getOrDefault(user, List.of());
-            int[] all = Arrays.copyOf(columns, columns.length + more.size());
-            for (int i = 0; i < columns.length; i++) {
-                all[i] = moved[columns[i]];
-            }
-            for (int i = 0; i < more.size(); i++) {
-                all[columns.length + i] = more.get(i);
-            }
-            Arrays.sort(all);
-            builder.appendRow(all, new float[all.length], all.length);
+            appendSeen(builder, before.columnsOf(user), taken.getOrDefault(user, List.of()));
         }
         return builder.build();
+    }
+
+    private void appendSeen(SparseMatrixBuilder builder, int[] before, List<Integer> more) {
+        int[] all = Arrays.copyOf(before, before.length + more.size());
+        for (int i = 0; i < before.length; i++) {
+            all[i] = moved[before[i]];
+        }
+        for (int i = 0; i < more.size(); i++) {
+            all[before.length + i] = more.get(i);
+        }
+        Arrays.sort(all);
+        builder.appendRow(all, new float[all.length], all.length);
     }
 
     private SparseMatrix moved(SparseMatrix matrix) {

@@ -84,8 +84,8 @@ final class TrainStage<U, I> implements StageWork<U, I> {
         DeltaResult<U, I> delta = DeltaTraining.of(trainer).train(parent, parentName, data, run.context());
         result.output("delta", delta.isFull() ? "in full: " + delta.fullBecause() : "in part")
                 .count("touchedUsers", delta.touchedUsers())
-                .count("touchedItems", delta.touchedItems())
-                .number("drift", delta.drift());
+                .count("touchedItems", delta.touchedItems());
+        delta.drift().ifPresent(drift -> result.number("drift", drift));
         return delta.bundle();
     }
 

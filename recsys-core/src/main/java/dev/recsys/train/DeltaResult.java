@@ -3,6 +3,7 @@ package dev.recsys.train;
 import dev.recsys.Stable;
 import dev.recsys.model.ModelBundle;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * What delta training came to. Immutable, thread-safe.
@@ -15,11 +16,11 @@ public final class DeltaResult<U, I> {
 
     private final ModelBundle<U, I> bundle;
     private final String fullBecause;
-    private final double drift;
+    private final OptionalDouble drift;
     private final int touchedUsers;
     private final int touchedItems;
 
-    private DeltaResult(ModelBundle<U, I> bundle, String fullBecause, double drift, WarmStart start) {
+    private DeltaResult(ModelBundle<U, I> bundle, String fullBecause, OptionalDouble drift, WarmStart start) {
         this.bundle = bundle;
         this.fullBecause = fullBecause;
         this.drift = drift;
@@ -27,11 +28,12 @@ public final class DeltaResult<U, I> {
         this.touchedItems = start.touchedItems();
     }
 
-    static <U, I> DeltaResult<U, I> delta(ModelBundle<U, I> bundle, double drift, WarmStart start) {
+    static <U, I> DeltaResult<U, I> delta(ModelBundle<U, I> bundle, OptionalDouble drift, WarmStart start) {
         return new DeltaResult<>(bundle, "", drift, start);
     }
 
-    static <U, I> DeltaResult<U, I> full(ModelBundle<U, I> bundle, String because, double drift, WarmStart start) {
+    static <U, I> DeltaResult<U, I> full(
+            ModelBundle<U, I> bundle, String because, OptionalDouble drift, WarmStart start) {
         return new DeltaResult<>(bundle, because, drift, start);
     }
 
@@ -50,8 +52,11 @@ public final class DeltaResult<U, I> {
         return fullBecause;
     }
 
-    /** The drift measured after the partial training, 0 to 1; 0 if it was not tried. */
-    public double drift() {
+    /**
+     * The drift of untouched users after the partial training, 0 to 1, beyond what the parent itself showed; empty if
+     * partial training was not tried, or the model cannot fold in, which drift is measured with.
+     */
+    public OptionalDouble drift() {
         return drift;
     }
 
@@ -69,10 +74,10 @@ public final class DeltaResult<U, I> {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d users and %d items touched, drift %.1f %%",
+                "%s, %d users and %d items touched, drift %s",
                 isFull() ? "trained in full: " + fullBecause : "trained in part",
                 touchedUsers,
                 touchedItems,
-                drift * 100);
+                drift.isPresent() ? String.format(Locale.ROOT, "%.1f %%", drift.getAsDouble() * 100) : "not measured");
     }
 }

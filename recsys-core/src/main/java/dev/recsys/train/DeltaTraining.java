@@ -5,12 +5,14 @@ import dev.recsys.data.Dataset;
 import dev.recsys.model.Capability;
 import dev.recsys.model.Model;
 import dev.recsys.model.ModelBundle;
+import java.util.BitSet;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Cheap training between full ones: only the rows touched by new events are solved again, for a few sweeps, with all
  * others as the earlier model left them. What was left alone falls behind; how far is measured as {@link
- * Drift#ofStaleUsers} on users that were not touched, and where it exceeds a bound, or too many users were touched, all
+ * Drift#ofStaleUsers} on users that were not touched, less what the parent showed already, and where it exceeds a bound, or too many users were touched, all
  * rows are trained, starting from the earlier model.
  *
  * <p>The drift measured is against the rows solved anew with today's items; what a full training from scratch would have
@@ -119,21 +121,40 @@ public final class DeltaTraining<M extends Model> {
                     "%.1f %% of the users are touched, more than maxTouched %.1f %%",
                     touched * 100,
                     maxTouched * 100);
-            return DeltaResult.full(full, reason, 0, start);
+            return DeltaResult.full(full, reason, OptionalDouble.empty(), start);
         }
         ModelBundle<U, I> delta = trainer.train(data, start.withTouchedOnly(sweeps), context);
-        double drift = delta.model().capabilities().contains(Capability.FOLD_IN)
-                ? Drift.ofStaleUsers(delta, k, sample, seed, user -> !start.isUserTouched(user))
-                        .share()
-                : 0;
-        if (drift > maxDrift) {
+        OptionalDouble drift = drift(parent, delta, start);
+        if (drift.orElse(0) > maxDrift) {
             String reason = String.format(
                     Locale.ROOT,
                     "lists of untouched users drifted by %.1f %%, more than maxDrift %.1f %%",
-                    drift * 100,
+                    drift.getAsDouble() * 100,
                     maxDrift * 100);
             return DeltaResult.full(trainer.train(data, start, context), reason, drift, start);
         }
         return DeltaResult.delta(delta, drift, start);
+    }
+
+    /**
+     * Beyond what the parent shows on its own data: a parent that had not converged is not the fault of the delta. Of a
+     * parent without histories that part is unknown and taken as 0.
+     */
+    private <U, I> OptionalDouble drift(ModelBundle<U, I> parent, ModelBundle<U, I> delta, WarmStart start) {
+        if (!delta.model().capabilities().contains(Capability.FOLD_IN)) {
+            return OptionalDouble.empty();
+        }
+        double now = Drift.ofStaleUsers(delta, k, sample, seed, user -> !start.isUserTouched(user))
+                .share();
+        BitSet untouched = new BitSet();
+        for (int user = 0; user < delta.users().size(); user++) {
+            if (!start.isUserTouched(user)) {
+                untouched.set(start.parentUser(user));
+            }
+        }
+        double before = parent.histories().isEmpty()
+                ? 0
+                : Drift.ofStaleUsers(parent, k, sample, seed, untouched::get).share();
+        return OptionalDouble.of(Math.max(0, now - before));
     }
 }

@@ -76,6 +76,18 @@ class NewItemsTest {
     }
 
     @Test
+    void takersWithoutARowHaveSeenTheItemToo() {
+        ModelBundle<String, Integer> more =
+                bundle().withNewItems(Map.of(5, Map.of("bob", 2f, "zoe", 1f), 15, Map.of("zoe", 1f)));
+
+        assertThat(more.seenBy("zoe")).containsExactly(0, 2);
+        assertThat(more.withNewItems(Map.of(12, Map.of("eve", 1f))).seenBy("zoe"))
+                .containsExactly(0, 3);
+        assertThat(more.withNewItems(Map.of(12, Map.of("eve", 1f))).seenBy("eve"))
+                .containsExactly(2);
+    }
+
+    @Test
     void anItemThatIsKnownIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bundle().withNewItems(Map.of(10, Map.of("bob", 1f))))

@@ -113,13 +113,13 @@ final class TinyBundle {
                         .text("Up")
                         .int32(1)
                         .text("film")
-                        .int32(1)
-                        .text("language")
-                        .text("en")
                         .int64(NEW_YEAR.getEpochSecond())
                         .int32(0)
                         .int64(Instant.MAX.getEpochSecond())
                         .int32(999_999_999)));
+        sections.put(
+                "catalog-attributes",
+                SectionedBytes.content(c -> c.int32(1).int32(1).text("language").text("en")));
         sections.put(
                 "lineage",
                 SectionedBytes.content(c -> c.text("f00d")
@@ -141,7 +141,8 @@ final class TinyBundle {
     }
 
     static boolean isRequired(String id) {
-        return !Set.of("catalog", "lineage", "seen-by-others", "histories").contains(id);
+        return !Set.of("catalog", "lineage", "seen-by-others", "histories", "catalog-attributes")
+                .contains(id);
     }
 
     static byte[] write(ModelBundle<?, ?> bundle) {
