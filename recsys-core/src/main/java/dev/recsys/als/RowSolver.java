@@ -161,6 +161,7 @@ final class RowSolver {
             float[] observed = observed(entries.columns[i], fixed, kept);
             precise.add(observed, 0, terms.matrix(entries.weights[i]), 0);
         }
+        separate(kept, precise);
         precise.add(kept(y, from, kept), 0, 0, 1);
         if (!precise.solve(x, 0)) {
             return shares;
@@ -190,12 +191,21 @@ final class RowSolver {
         return out;
     }
 
-    /** What is left out stands alone, with a 1 that keeps the matrix regular. */
+    /** What is left out stands alone, with a 1 that keeps the matrix regular whatever the penalty and the factor of G. */
+    private static void separate(boolean[] kept, DoubleRescue system) {
+        for (int f = 0; f < kept.length; f++) {
+            if (!kept[f]) {
+                float[] unit = new float[kept.length];
+                unit[f] = 1f;
+                system.add(unit, 0, 1, 0);
+            }
+        }
+    }
+
     private static float[][] kept(float[][] gram, boolean[] kept) {
         float[][] out = new float[kept.length][];
         for (int f = 0; f < out.length; f++) {
             out[f] = kept[f] ? kept(gram[f], 0, kept) : new float[kept.length];
-            out[f][f] = kept[f] ? gram[f][f] : 1f;
         }
         return out;
     }

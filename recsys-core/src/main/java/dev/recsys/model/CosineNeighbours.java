@@ -2,37 +2,54 @@ package dev.recsys.model;
 
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.internal.math.PackedItems;
+import java.util.Optional;
 
 /** The rows of one side scaled to length 1, packed when first asked for: products with them are cosines. Thread-safe. */
 final class CosineNeighbours {
 
     private final FactorMatrix matrix;
-    private volatile PackedItems cached = new PackedItems(0, 1);
+    private volatile Optional<Rows> cached = Optional.empty();
 
     CosineNeighbours(FactorMatrix matrix) {
         this.matrix = matrix;
     }
 
+    private record Rows(PackedItems packed, ItemMask known) {}
+
     PackedItems packed() {
-        PackedItems rows = cached;
-        if (rows.items() != matrix.rows()) {
+        return rows().packed();
+    }
+
+    /** The rows of which anything is known: all but those of zeros, which have no direction. */
+    ItemMask known() {
+        return rows().known();
+    }
+
+    private Rows rows() {
+        Optional<Rows> rows = cached;
+        if (rows.isEmpty()) {
             synchronized (this) {
                 rows = cached;
-                if (rows.items() != matrix.rows()) {
-                    rows = pack();
+                if (rows.isEmpty()) {
+                    rows = Optional.of(pack());
                     cached = rows;
                 }
             }
         }
-        return rows;
+        return rows.get();
     }
 
-    private PackedItems pack() {
-        PackedItems rows = new PackedItems(matrix.rows(), matrix.factors());
+    private Rows pack() {
+        PackedItems packed = new PackedItems(matrix.rows(), matrix.factors());
+        boolean[] known = new boolean[matrix.rows()];
+        boolean all = true;
         for (int r = 0; r < matrix.rows(); r++) {
-            rows.set(r, unitRow(r), 1f);
+            float[] vector = unitRow(r);
+            packed.set(r, vector, 1f);
+            known[r] = FactorModel.squares(vector) > 0;
+            all &= known[r];
         }
-        return rows;
+        return new Rows(packed, all ? ItemMask.all(known.length) : ItemMask.where(known.length, r -> known[r]));
     }
 
     /** A row scaled to length 1 in double precision: the inverse of a tiny or huge length is no float. Zeros stay. */

@@ -221,7 +221,8 @@ public final class FactorModel implements Model {
     public TopK similarUsers(int user, int k) {
         Objects.checkIndex(user, info.users());
         Query query = new FactorQuery(similarUsers.packed(), similarUsers.unitRow(user));
-        return query.isInformed() ? query.topK(k, ItemMask.except(info.users(), user)) : TopK.empty();
+        ItemMask others = ItemMask.except(info.users(), user).and(similarUsers.known());
+        return query.isInformed() ? query.topK(k, others) : TopK.empty();
     }
 
     @Override

@@ -92,7 +92,11 @@ public final class ItemRule {
         return new ItemRule(new RuleNode.AtMost(checked(name), finite(max)));
     }
 
-    /** Items that the catalogue allows to be shown at an instant. */
+    /**
+     * Items that the catalogue allows to be shown at an instant. Every instant is a term of its own, for which a recommender
+     * asks the whole catalogue once: in rules of requests round it, for instance to the hour, or use
+     * {@link ModelRecommender#withValidAt}.
+     */
     public static ItemRule validAt(Instant instant) {
         return new ItemRule(new RuleNode.ValidAt(instant));
     }
@@ -114,9 +118,10 @@ public final class ItemRule {
     }
 
     /**
-     * The rule a text stands for.
+     * The rule a text stands for. A text has at most {@value RuleParser#MAX_LENGTH} characters and
+     * {@value RuleParser#MAX_TERMS} terms and listed values, so that a user may write it; rules made in code have no bounds.
      *
-     * @throws dev.recsys.DataException if the text is no rule; the message says at which character
+     * @throws dev.recsys.DataException if the text is no rule or too long; the message says at which character
      */
     public static ItemRule parse(String text) {
         return new ItemRule(new RuleParser(text).parse());
@@ -184,7 +189,7 @@ public final class ItemRule {
         return node.hashCode();
     }
 
-    /** The text form; {@link #parse} gives the same rule again unless it has a {@link #where} in it. */
+    /** The text form; {@link #parse} gives the same rule again unless it has a {@link #where} in it or is too long. */
     @Override
     public String toString() {
         return RuleText.of(node);

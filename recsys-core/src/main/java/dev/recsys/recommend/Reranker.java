@@ -30,9 +30,17 @@ public interface Reranker<U, I> {
     List<Recommendation<I>> rerank(List<Recommendation<I>> candidates, RerankContext<U, I> context);
 
     /**
+     * Whether it replaces every score, so that those it gives back are on one scale whatever their source and a re-ranker
+     * after it may compare them ({@link RerankContext#relevance}). Default false: scores of different sources stay apart.
+     */
+    default boolean unifiesScores() {
+        return false;
+    }
+
+    /**
      * This one, and then {@code next} on everything this one gave back, ranks numbered anew.
      */
     default Reranker<U, I> then(Reranker<U, I> next) {
-        return (candidates, context) -> next.rerank(Reranking.renumbered(rerank(candidates, context)), context);
+        return new RerankSequence<>(this, next);
     }
 }

@@ -32,7 +32,7 @@ record Reranking<U, I>(Optional<Reranker<U, I>> reranker, int candidates) {
         if (reranker.isEmpty() || list.isEmpty()) {
             return candidateList;
         }
-        List<Recommendation<I>> ordered = reranker.get().rerank(candidateList, context);
+        List<Recommendation<I>> ordered = reranker.get().rerank(candidateList, context.startingFrom(candidateList));
         List<Recommendation<I>> first = ordered.subList(0, Math.min(context.k(), ordered.size()));
         requireCandidates(first, candidateList);
         return List.copyOf(renumbered(first));

@@ -12,8 +12,10 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The masks of rules over the items of one bundle. The masks of single terms are kept, the {@value #KEPT} used last, items
- * / 8 bytes each, so that a request's own rule costs O(items / 64) for each sign in it. Thread-safe.
+ * The masks of rules over the items of one bundle. Kept are the masks of single terms, the {@value #KEPT} used last, items
+ * / 8 bytes each, with the terms and their values; and, from the first term on, the catalogue's entry of each item, a
+ * reference. So a request's own rule costs O(items / 64) for each sign in it, and O(items) for each term that is not kept.
+ * Thread-safe.
  */
 final class RuleMasks<I> {
 

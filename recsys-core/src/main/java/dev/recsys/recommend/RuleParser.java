@@ -11,18 +11,26 @@ import java.util.TreeSet;
 /** Reads the text form of a rule, by recursive descent. Used once, by one thread. */
 final class RuleParser {
 
+    static final int MAX_LENGTH = 100_000;
+    static final int MAX_TERMS = 1_000;
     private static final int MAX_DEPTH = 100;
+    private static final int MAX_SHOWN = 200; // of the text, in messages
     private static final String EXAMPLE = "for instance category=Comedy & price<=10 & !lang=fr";
 
     private final String text;
     private int at;
     private int depth;
+    private int terms; // and listed values beyond the first
 
     RuleParser(String text) {
         this.text = text;
     }
 
     RuleNode parse() {
+        if (text.length() > MAX_LENGTH) {
+            at = MAX_LENGTH;
+            throw wrong("more than " + MAX_LENGTH + " characters", "build a rule as long as this in code");
+        }
         RuleNode node = either();
         if (at < text.length()) {
             throw wrong("'" + text.charAt(at) + "' where the rule should end or go on with & or |", EXAMPLE);
@@ -69,6 +77,7 @@ final class RuleParser {
 
     private RuleNode term() {
         skipSpace();
+        countOne();
         boolean inQuotes = at < text.length() && text.charAt(at) == '"';
         String name = value("a term", EXAMPLE);
         if (!inQuotes && name.equals(RuleText.VALID) && take("@")) {
@@ -95,6 +104,14 @@ final class RuleParser {
         throw wrong("'" + name + "' without a value", remedy);
     }
 
+    /** A rule costs a pass over the items for each term, and memory for each value; a user may have written it. */
+    private boolean countOne() {
+        if (++terms > MAX_TERMS) {
+            throw wrong("more than " + MAX_TERMS + " terms and listed values", "build a rule as long as this in code");
+        }
+        return true;
+    }
+
     private RuleNode equal(String name, boolean inQuotes) {
         boolean category = !inQuotes && name.equals(RuleText.CATEGORY);
         if (take("*")) {
@@ -104,7 +121,7 @@ final class RuleParser {
         if (take("{")) {
             do {
                 values.add(value("a value", "separate values with commas, name={a, b}"));
-            } while (take(","));
+            } while (take(",") && countOne());
             require("}", "close the list, name={a, b}");
         } else {
             values.add(value("a value", "write one after =, in double quotes if it holds signs or nothing"));
@@ -196,7 +213,8 @@ final class RuleParser {
     }
 
     private DataException wrong(String found, String remedy) {
-        String shown = text.replaceAll("\\p{Cntrl}", " ");
+        String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        String shown = start.replaceAll("\\p{Cntrl}", " ");
         return new DataException("rule '" + shown + "'", "has " + found + ", at character " + (at + 1), remedy);
     }
 }

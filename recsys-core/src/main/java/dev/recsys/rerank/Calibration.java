@@ -76,7 +76,7 @@ public final class Calibration<U, I> implements Reranker<U, I> {
         ItemCatalog<I> catalog = context.bundle().catalog();
         List<List<String>> categories =
                 candidates.stream().map(one -> catalog.categories(one.item())).toList();
-        CalibrationGain gain = new CalibrationGain(Relevance.of(candidates), categories, wanted, lambda, alpha);
+        CalibrationGain gain = new CalibrationGain(context.relevance(candidates), categories, wanted, lambda, alpha);
         return GreedyChoice.order(candidates, context.k(), gain);
     }
 

@@ -65,7 +65,7 @@ public final class Freshness<U, I> implements Reranker<U, I> {
 
     @Override
     public List<Recommendation<I>> rerank(List<Recommendation<I>> candidates, RerankContext<U, I> context) {
-        double[] scores = Relevance.of(candidates);
+        double[] scores = context.relevance(candidates);
         for (int c = 0; c < scores.length; c++) {
             double fresh = context.bundle()
                     .catalog()
@@ -75,7 +75,7 @@ public final class Freshness<U, I> implements Reranker<U, I> {
                     .orElse(UNDATED);
             scores[c] = (1 - weight) * scores[c] + weight * fresh;
         }
-        return Relevance.rescored(candidates, scores);
+        return Rescored.by(candidates, scores);
     }
 
     private double freshness(Instant start, Instant now) {
@@ -101,6 +101,12 @@ public final class Freshness<U, I> implements Reranker<U, I> {
         } catch (DateTimeException e) {
             return Optional.empty(); // other text counts as no time: that is the rule, not a failure
         }
+    }
+
+    /** True: all scores it gives back are on one scale. */
+    @Override
+    public boolean unifiesScores() {
+        return true;
     }
 
     @Override

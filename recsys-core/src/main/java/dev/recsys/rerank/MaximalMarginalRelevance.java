@@ -64,7 +64,7 @@ public final class MaximalMarginalRelevance<U, I> implements Reranker<U, I> {
         Similarity similarity = kind == Kind.MODEL
                 ? ModelSimilarity.of(candidates, context.bundle())
                 : CategorySimilarity.of(candidates, context.bundle().catalog());
-        double[] relevance = Relevance.of(candidates);
+        double[] relevance = context.relevance(candidates);
         double[] nearest = new double[candidates.size()]; // similarity to the nearest item taken so far
         boolean[] any = new boolean[1];
         double[] similarities = new double[candidates.size()];

@@ -44,17 +44,23 @@ public final class PopularityDiscount<U, I> implements Reranker<U, I> {
 
     @Override
     public List<Recommendation<I>> rerank(List<Recommendation<I>> candidates, RerankContext<U, I> context) {
-        double[] scores = Relevance.of(candidates);
+        double[] scores = context.relevance(candidates);
         for (int c = 0; c < scores.length; c++) {
             scores[c] /= StrictMath.pow(
                     popularity(context.bundle(), candidates.get(c).item()), beta);
         }
-        return Relevance.rescored(candidates, scores);
+        return Rescored.by(candidates, scores);
     }
 
     private static <I> int popularity(ModelBundle<?, I> bundle, I item) {
         int position = bundle.items().positionOf(item);
         return position == IdIndex.ABSENT ? 1 : Math.max(1, bundle.popularity(position));
+    }
+
+    /** True: all scores it gives back are on one scale. */
+    @Override
+    public boolean unifiesScores() {
+        return true;
     }
 
     @Override

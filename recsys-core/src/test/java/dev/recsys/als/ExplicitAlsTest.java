@@ -4,16 +4,21 @@ import static dev.recsys.als.SampleRatings.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsys.data.DataShape;
+import dev.recsys.data.FactorMatrix;
+import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.model.Capability;
 import dev.recsys.model.Contributions;
 import dev.recsys.model.History;
+import dev.recsys.model.ModelInfo;
 import dev.recsys.model.Query;
 import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingInput;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +147,27 @@ class ExplicitAlsTest {
                 assertThat(why.size()).isEqualTo(history.size());
                 assertThat(why.score()).as("user %d, item %d", u, i).isCloseTo(scores[i], within(1e-3));
             }
+        }
+    }
+
+    /** The second factor would be negative and is 0, so nothing but what stands for it keeps its place regular. */
+    @Test
+    void contributionsAddUpWithoutAPenaltyToo() {
+        FactorMatrixBuilder items = FactorMatrix.builder(4, 4); // 1, two factors, bias
+        items.setRow(0, new float[] {1, 1, 0, 0}, 0);
+        items.setRow(1, new float[] {1, 2, 0, 0}, 0);
+        items.setRow(2, new float[] {1, 0, 1, 0}, 0);
+        items.setRow(3, new float[] {1, 1, 2, 0}, 0);
+        FactorMatrix users = FactorMatrix.builder(1, 4).build();
+        ModelInfo info = ModelInfo.of("als-explicit", Map.of(), DataShape.of(1, 4, 4));
+        RatingModel model = RatingModel.of(info, 3, 0, true, users, items.build());
+        History history = History.of(new int[] {0, 1, 2, 3}, new float[] {5, 6, 1, 2}, 4);
+
+        float[] scores = scores(model.forHistory(history), 4);
+
+        assertThat(scores[1] - scores[0]).as("the first factor counts").isGreaterThan(0.5f);
+        for (int item = 0; item < 4; item++) {
+            assertThat(model.explain(history, item).score()).isCloseTo(scores[item], within(1e-3));
         }
     }
 

@@ -82,6 +82,19 @@ class KnnModelsTest {
     }
 
     @Test
+    void similaritiesOfSomeItemsAreThoseOfTheRanking() {
+        ItemKnnModel model = train(COSINE_OF_ITEMS.withSimilarity(Similarity.DOT), TWO_TASTES);
+        for (int item = 0; item < 5; item++) {
+            TopK ranking = model.forItem(item).topK(5, ItemMask.all(5));
+            float[] scores = new float[5];
+            model.forItem(item).scores(ranking.items(), 5, scores);
+            for (int place = 0; place < 5; place++) {
+                assertThat(scores[place]).isEqualTo(ranking.score(place));
+            }
+        }
+    }
+
+    @Test
     void equallySimilarNeighboursAreKeptByPosition() {
         SparseMatrix same = Weights.sparse(new double[][] {{1, 1, 1, 1, 1}, {1, 1, 1, 1, 1}}, 5);
         ItemKnnModel model = train(COSINE_OF_ITEMS.withNeighbours(2), same);

@@ -176,9 +176,28 @@ class ItemRuleTest {
     @Test
     void aRuleNestedBeyondReasonIsRefused() {
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> ItemRule.parse("(".repeat(100_000) + "a=1"))
+                .isThrownBy(() -> ItemRule.parse("(".repeat(90_000) + "a=1"))
                 .withMessageContaining("more than 100 levels");
         assertThat(ItemRule.parse("(".repeat(50) + "a=1" + ")".repeat(50))).hasToString("a=1");
+    }
+
+    @Test
+    void aTextLongerThanAUserNeedsIsRefused() {
+        String thousand = "a=1" + " | a=1".repeat(999);
+        String list = "a={1" + ", 1".repeat(999) + "}";
+
+        assertThat(meeting(ItemRule.parse(thousand))).isEqualTo(meeting(ItemRule.parse("a=1")));
+        assertThat(ItemRule.parse(list)).isEqualTo(ItemRule.parse("a=1"));
+        for (String tooLong : List.of(thousand + " & b=2", list + " & b=2", list.replace("}", ", 2}"))) {
+            assertThatExceptionOfType(DataException.class)
+                    .isThrownBy(() -> ItemRule.parse(tooLong))
+                    .satisfies(e -> assertThat(e.place()).hasSizeLessThan(250))
+                    .withMessageContaining("more than 1000 terms and listed values, at character");
+        }
+        assertThat(ItemRule.parse("a=" + "x".repeat(99_998))).isNotNull();
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> ItemRule.parse("a=" + "x".repeat(99_999)))
+                .withMessageContaining("more than 100000 characters");
     }
 
     @Test

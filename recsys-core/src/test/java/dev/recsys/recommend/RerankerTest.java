@@ -157,6 +157,28 @@ class RerankerTest {
     }
 
     @Test
+    void relevanceKeepsTheOrderOfTheChainWhereverItemsStand() {
+        List<double[]> heard = new ArrayList<>();
+        Recommender<Integer, Integer> editorial = request -> IntStream.range(0, 2)
+                .mapToObj(i -> Recommendation.of(100 + i, 9f - i, i + 1, "editors"))
+                .toList();
+        Recommender.of(BUNDLE)
+                .withFilter(item -> item >= 18)
+                .orElse(editorial)
+                .withReranker(
+                        (candidates, context) -> {
+                            List<Recommendation<Integer>> list = new ArrayList<>(candidates);
+                            Collections.reverse(list); // 101, 100, 18, 19
+                            heard.add(context.relevance(list));
+                            return candidates;
+                        },
+                        4)
+                .recommend(1, 4);
+
+        assertThat(heard.get(0)).containsExactly(0, 0.5, 0.5, 1);
+    }
+
+    @Test
     void theContextSaysWhoAsksForWhatAndWhen() {
         List<RerankContext<Integer, Integer>> heard = new ArrayList<>();
         ModelRecommender<Integer, Integer> recommender = Recommender.of(BUNDLE)
