@@ -52,7 +52,27 @@ final class PipelineFile {
             throw root.failure("gate", "there is nothing it could judge; add 'evaluation'");
         }
         if (root.has("evaluation")) {
-            evaluator();
+            requireMeasured(evaluator());
+        }
+    }
+
+    /** A gate that asks for what is not measured refuses every model, after the training. */
+    private void requireMeasured(SplitEvaluator evaluator) {
+        List<String> measured = evaluator.metrics().stream().map(Metric::name).toList();
+        GateConfig gate = config.gate();
+        requireMeasured("metric", gate.metric(), measured);
+        if (gate.minCoverage() > 0) {
+            requireMeasured("coverageMetric", gate.coverageMetric(), measured);
+        }
+    }
+
+    private void requireMeasured(String field, String metric, List<String> measured) {
+        if (!measured.contains(metric)) {
+            throw root.object("gate")
+                    .failure(
+                            field,
+                            "'" + metric + "' is not measured; give one of " + String.join(", ", measured)
+                                    + ", or add it to evaluation.metrics");
         }
     }
 
@@ -154,7 +174,12 @@ final class PipelineFile {
         } catch (DataException e) {
             throw evaluation.failure("metrics", e.place() + " " + e.rule() + "; " + e.remedy());
         }
-        return SplitEvaluator.of(splitter(evaluation), metrics);
+        Splitter splitter = splitter(evaluation);
+        try {
+            return SplitEvaluator.of(splitter, metrics);
+        } catch (IllegalArgumentException e) {
+            throw evaluation.failure("metrics", e);
+        }
     }
 
     private static Splitter splitter(ConfigNode evaluation) {
