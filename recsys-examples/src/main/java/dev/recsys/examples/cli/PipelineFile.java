@@ -1,6 +1,7 @@
 package dev.recsys.examples.cli;
 
 import dev.recsys.DataException;
+import dev.recsys.StoreException;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.eval.SplitEvaluator;
 import dev.recsys.eval.metric.Metric;
@@ -24,8 +25,10 @@ import dev.recsys.pipeline.PipelineStores;
 import dev.recsys.store.ModelVersion;
 import dev.recsys.train.TrainingContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +162,11 @@ final class PipelineFile {
                 Files.createDirectories(parent);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            boolean stays = e instanceof AccessDeniedException
+                    || e instanceof FileAlreadyExistsException
+                    || e instanceof NotDirectoryException;
+            String message = "cannot make the directory " + parent + ": " + e.getMessage();
+            throw stays ? StoreException.permanent(message, e) : StoreException.retryable(message, e);
         }
     }
 
