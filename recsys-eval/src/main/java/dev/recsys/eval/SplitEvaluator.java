@@ -3,7 +3,10 @@ package dev.recsys.eval;
 import dev.recsys.DataException;
 import dev.recsys.Experimental;
 import dev.recsys.data.Dataset;
+import dev.recsys.eval.metric.Calibration;
+import dev.recsys.eval.metric.IntraListDiversity;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.metric.RatingMetric;
 import dev.recsys.eval.split.Split;
 import dev.recsys.eval.split.Splitter;
 import dev.recsys.event.EventLog;
@@ -22,7 +25,8 @@ import java.util.stream.Collectors;
  * Measures for a pipeline's gate: splits the events, trains each contender on the training part - ages of events count from
  * its latest event - and ranks the full catalogue for every user of the test. What the first contender was trained on says
  * which items there are, what users had seen and, with its event types and least weight, what is relevant: so all contenders are
- * judged by the same users and items, whatever their features. Metrics of lists that need categories or factors cannot be used.
+ * judged by the same users and items, whatever their features. Metrics of ratings, and those that need categories or factors, cannot
+ * be used.
  *
  * <pre>{@code
  * pipeline.withEvaluator(SplitEvaluator.of(GlobalTimeSplit.latest(0.1), Metrics.parseAll("ndcg@10", "coverage@10")))
@@ -34,28 +38,45 @@ import java.util.stream.Collectors;
 public final class SplitEvaluator implements Evaluator {
 
     private final Splitter splitter;
-    private final List<Metric> metrics;
+    private final Evaluation evaluation;
 
-    private SplitEvaluator(Splitter splitter, List<Metric> metrics) {
+    private SplitEvaluator(Splitter splitter, Evaluation evaluation) {
         this.splitter = splitter;
-        this.metrics = metrics;
+        this.evaluation = evaluation;
     }
 
     /**
      * An evaluator.
      *
      * @param splitter a split in time where events have times: no other tells what a model in use would have known
-     * @param metrics at least those that the gate asks for
+     * @param metrics at least one, each with a name of its own; among them those that the gate asks for
+     * @throws IllegalArgumentException if there is none, one is there twice, or one cannot be used
      */
     public static SplitEvaluator of(Splitter splitter, List<Metric> metrics) {
-        return new SplitEvaluator(splitter, List.copyOf(metrics));
+        for (Metric metric : metrics) {
+            if (metric instanceof RatingMetric) {
+                throw new IllegalArgumentException("metric " + metric.name()
+                        + " is of ratings, but contenders are compared by their lists; leave it out");
+            }
+            if (metric instanceof IntraListDiversity || metric instanceof Calibration) {
+                throw new IllegalArgumentException(
+                        "metric " + metric.name()
+                                + " needs categories or factors, which are not at hand when contenders are compared; leave it out");
+            }
+        }
+        return new SplitEvaluator(splitter, Evaluation.of(metrics));
+    }
+
+    /** What is measured. */
+    public List<Metric> metrics() {
+        return evaluation.metrics();
     }
 
     @Override
     public Map<String, String> config() {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("split", splitter.description());
-        config.put("metrics", metrics.stream().map(Metric::name).collect(Collectors.joining(", ")));
+        config.put("metrics", evaluation.metrics().stream().map(Metric::name).collect(Collectors.joining(", ")));
         return config;
     }
 
@@ -67,7 +88,7 @@ public final class SplitEvaluator implements Evaluator {
         Split<U, I> split = splitter.split(log);
         Contender first = contenders.get(0);
         Background<U, I> background = Background.of(build(split, first));
-        Evaluation evaluation = Evaluation.of(metrics)
+        Evaluation asked = evaluation
                 .withRelevance(Relevance.of(first.features()))
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress())
@@ -76,7 +97,7 @@ public final class SplitEvaluator implements Evaluator {
         int users = 0;
         for (Contender contender : contenders) {
             ModelBundle<U, I> model = contender.trainer().train(build(split, contender), context);
-            EvaluationResult<U> result = evaluation.evaluate(model, background, split.test());
+            EvaluationResult<U> result = asked.evaluate(model, background, split.test());
             values.put(contender.name(), result.values());
             users = result.users().size(); // the same for all
         }

@@ -2,6 +2,7 @@ package dev.recsys.eval;
 
 import static dev.recsys.event.IdType.INT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.als.Als;
 import dev.recsys.eval.metric.Metrics;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SplitEvaluatorTest {
 
@@ -77,6 +80,19 @@ class SplitEvaluatorTest {
         Measurements all = EVALUATOR.measure(extended, List.of(any), TrainingContext.defaults());
         Measurements strong = EVALUATOR.measure(extended, List.of(strict), TrainingContext.defaults());
         assertThat(strong.users()).isEqualTo(all.users() - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ndcg@10 rmse, metric rmse is of ratings",
+        "ndcg@10 calibration@10, metric calibration@10 needs categories or factors",
+        "intra_list_diversity_factors@5, metric intra_list_diversity_factors@5 needs categories or factors",
+        "ndcg@10 ndcg@10, metric ndcg@10 is there twice"
+    })
+    void metricsThatCannotBeMeasuredAreRefusedBeforeAnythingIsTrained(String names, String message) {
+        assertThatThrownBy(() -> SplitEvaluator.of(LeaveLastOut.defaults(), Metrics.parseAll(names.split(" "))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.recsys.algorithm.Algorithms;
 import dev.recsys.feature.FeatureConfig;
 import dev.recsys.parameter.Parameter;
 import dev.recsys.parameter.ParameterSpace;
+import dev.recsys.pipeline.GateConfig;
+import dev.recsys.pipeline.PipelineConfig;
 import dev.recsys.train.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +58,18 @@ class ParametersPageTest {
         line(page, "");
         line(page, "How events become weights, in words: [features](../concepts/features.md).");
         table(page, FeatureConfig.parameters());
+        line(page, "");
+        line(page, "## Pipeline");
+        line(page, "");
+        line(
+                page,
+                "Fields of a pipeline's configuration, beside those that are objects: [run a pipeline](../how-to/run-a-pipeline.md).");
+        table(page, PipelineConfig.parameterSpace());
+        line(page, "");
+        line(page, "## Gate");
+        line(page, "");
+        line(page, "The object `gate` of a pipeline's configuration: when a model is good enough to be published.");
+        table(page, GateConfig.parameters());
         for (Algorithm<?, ?> algorithm : Algorithms.builtIn().all()) {
             line(page, "");
             line(page, "## `" + algorithm.name() + "`");

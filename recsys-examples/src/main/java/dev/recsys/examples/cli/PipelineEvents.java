@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -85,7 +86,7 @@ final class PipelineEvents {
             return switch (layout()) {
                 case "movielens" -> movieLens();
                 case "adjacency" -> AdjacencyEvents.of(file, users, items);
-                case "jsonl" -> objects(JsonLinesEvents.of(file, users, items).withTimeFormat(timeFormat()));
+                case "jsonl" -> objects(file, users, items);
                 default -> rows(file, users, items);
             };
         } catch (DataException | IllegalArgumentException e) {
@@ -98,22 +99,36 @@ final class PipelineEvents {
         return (EventSource<U, I>) MovieLens.open(node.path("file")).events();
     }
 
-    private <U, I> EventSource<U, I> rows(Path file, IdType<U> users, IdType<I> items) {
-        CsvEvents<U, I> rows =
-                CsvEvents.of(file, users, items).withTimeFormat(timeFormat()).withSeparator(separator(file));
-        rows = node.flag("noQuotes") ? rows.withoutQuoting() : rows;
-        rows = node.flag("header") ? rows.withHeader() : rows.withoutHeader();
-        return node.has("columns") ? rows.withColumns(CsvColumns.parse(node.text("columns"))) : rows;
+    private <U, I> EventSource<U, I> objects(Path file, IdType<U> users, IdType<I> items) {
+        JsonLinesEvents<U, I> objects = JsonLinesEvents.of(file, users, items).withTimeFormat(timeFormat());
+        return withColumns(objects, objects::withColumns);
     }
 
-    private <U, I> EventSource<U, I> objects(JsonLinesEvents<U, I> objects) {
-        return node.has("columns") ? objects.withColumns(CsvColumns.parse(node.text("columns"))) : objects;
+    private <U, I> EventSource<U, I> rows(Path file, IdType<U> users, IdType<I> items) {
+        CsvEvents<U, I> unseparated = CsvEvents.of(file, users, items).withTimeFormat(timeFormat());
+        CsvEvents<U, I> rows = checked("separator", () -> unseparated.withSeparator(separator(file)));
+        rows = node.flag("noQuotes") ? rows.withoutQuoting() : rows;
+        rows = node.flag("header") ? rows.withHeader() : rows.withoutHeader();
+        return withColumns(rows, rows::withColumns);
+    }
+
+    private <S> S withColumns(S source, Function<CsvColumns, S> withColumns) {
+        return checked(
+                "columns",
+                () -> node.has("columns") ? withColumns.apply(CsvColumns.parse(node.text("columns"))) : source);
+    }
+
+    /** What is wrong with the value of a field is reported under its own path. */
+    private <T> T checked(String field, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (DataException | IllegalArgumentException e) {
+            throw node.failure(field, e);
+        }
     }
 
     private String separator(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-        String usual = name.endsWith(".csv") ? "," : name.endsWith(".dat") ? "::" : "\t";
-        return node.optionalText("separator").orElse(usual);
+        return node.optionalText("separator").map(Separators::named).orElseGet(() -> Separators.usual(file));
     }
 
     private TimeFormat timeFormat() {

@@ -1,6 +1,7 @@
 package dev.recsys.examples.cli;
 
 import dev.recsys.DataException;
+import dev.recsys.StoreException;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.eval.SplitEvaluator;
 import dev.recsys.eval.metric.Metric;
@@ -24,8 +25,10 @@ import dev.recsys.pipeline.PipelineStores;
 import dev.recsys.store.ModelVersion;
 import dev.recsys.train.TrainingContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,27 @@ final class PipelineFile {
             throw root.failure("gate", "there is nothing it could judge; add 'evaluation'");
         }
         if (root.has("evaluation")) {
-            evaluator();
+            requireMeasured(evaluator());
+        }
+    }
+
+    /** A gate that asks for what is not measured refuses every model, after the training. */
+    private void requireMeasured(SplitEvaluator evaluator) {
+        List<String> measured = evaluator.metrics().stream().map(Metric::name).toList();
+        GateConfig gate = config.gate();
+        requireMeasured("metric", gate.metric(), measured);
+        if (gate.minCoverage() > 0) {
+            requireMeasured("coverageMetric", gate.coverageMetric(), measured);
+        }
+    }
+
+    private void requireMeasured(String field, String metric, List<String> measured) {
+        if (!measured.contains(metric)) {
+            throw root.object("gate")
+                    .failure(
+                            field,
+                            "'" + metric + "' is not measured; give one of " + String.join(", ", measured)
+                                    + ", or add it to evaluation.metrics");
         }
     }
 
@@ -139,7 +162,11 @@ final class PipelineFile {
                 Files.createDirectories(parent);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            boolean stays = e instanceof AccessDeniedException
+                    || e instanceof FileAlreadyExistsException
+                    || e instanceof NotDirectoryException;
+            String message = "cannot make the directory " + parent + ": " + e.getMessage();
+            throw stays ? StoreException.permanent(message, e) : StoreException.retryable(message, e);
         }
     }
 
@@ -154,7 +181,12 @@ final class PipelineFile {
         } catch (DataException e) {
             throw evaluation.failure("metrics", e.place() + " " + e.rule() + "; " + e.remedy());
         }
-        return SplitEvaluator.of(splitter(evaluation), metrics);
+        Splitter splitter = splitter(evaluation);
+        try {
+            return SplitEvaluator.of(splitter, metrics);
+        } catch (IllegalArgumentException e) {
+            throw evaluation.failure("metrics", e);
+        }
     }
 
     private static Splitter splitter(ConfigNode evaluation) {

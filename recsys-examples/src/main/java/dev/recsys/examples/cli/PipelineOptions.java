@@ -1,14 +1,22 @@
 package dev.recsys.examples.cli;
 
+import dev.recsys.GateException;
+import dev.recsys.LockedException;
+import dev.recsys.StoreException;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.event.IdType;
 import dev.recsys.pipeline.Pipeline;
 import dev.recsys.train.TrainingContext;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which pipeline. */
 final class PipelineOptions {
+
+    private static final int REJECTED = 3;
+    private static final int LOCKED = 4;
+    private static final int MAY_PASS = 5;
 
     @Option(
             names = "--config",
@@ -25,9 +33,26 @@ final class PipelineOptions {
         <U, I> int run(Pipeline<U, I> pipeline);
     }
 
-    int open(Algorithms algorithms, TrainingContext context, Work work) {
-        PipelineFile file = PipelineFile.read(config, algorithms);
-        return open(file, file.users(), file.items(), context, work);
+    /** Opens the pipeline and does the work; failures with an exit code of their own are reported, others thrown. */
+    int open(Algorithms algorithms, TrainingContext context, Terminal terminal, Work work) {
+        try {
+            PipelineFile file = PipelineFile.read(config, algorithms);
+            return open(file, file.users(), file.items(), context, work);
+        } catch (GateException e) {
+            return failed(terminal, e.getMessage(), REJECTED);
+        } catch (LockedException e) {
+            return failed(terminal, e.getMessage(), LOCKED);
+        } catch (StoreException e) {
+            if (e.isRetryable()) {
+                return failed(terminal, e.getMessage(), MAY_PASS);
+            }
+            throw e;
+        }
+    }
+
+    private static int failed(Terminal terminal, @Nullable String message, int code) {
+        terminal.note("recsys: " + message);
+        return code;
     }
 
     private static <U, I> int open(

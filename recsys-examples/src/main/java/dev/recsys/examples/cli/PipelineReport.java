@@ -17,10 +17,14 @@ final class PipelineReport {
 
     private PipelineReport() {}
 
+    /** Which run, what became of it, and when it started. */
+    static String heading(RunManifest run) {
+        return "run " + run.runId() + " " + word(run.status()) + ", started " + run.startedAt();
+    }
+
     /** A run and a line per stage. */
     static String text(RunManifest run) {
-        StringBuilder text = new StringBuilder("run " + run.runId() + " " + word(run.status()) + ", started "
-                + run.startedAt() + System.lineSeparator());
+        StringBuilder text = new StringBuilder(heading(run) + System.lineSeparator());
         for (StageRecord stage : run.stages()) {
             String numbers = stage.name().equals("metrics") ? "" : numbers(stage.numbers());
             text.append(String.format(

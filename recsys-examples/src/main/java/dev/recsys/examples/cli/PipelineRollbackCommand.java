@@ -1,6 +1,5 @@
 package dev.recsys.examples.cli;
 
-import dev.recsys.LockedException;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.pipeline.Pipeline;
 import picocli.CommandLine.Command;
@@ -14,7 +13,8 @@ import picocli.CommandLine.Mixin;
             "0:done",
             "1:failed; stderr says why and what to do",
             "2:the command line or the configuration is wrong",
-            "4:another process is at work on this pipeline"
+            "4:another process is at work on this pipeline",
+            "5:failed for a reason that may pass; repeat the command"
         })
 final class PipelineRollbackCommand extends RecsysCommand {
 
@@ -34,16 +34,11 @@ final class PipelineRollbackCommand extends RecsysCommand {
 
     @Override
     int run() {
-        return pipelineOptions.open(algorithms, runOptions.context(terminal), new PipelineOptions.Work() {
+        return pipelineOptions.open(algorithms, runOptions.context(terminal), terminal, new PipelineOptions.Work() {
             @Override
             public <U, I> int run(Pipeline<U, I> pipeline) {
-                try {
-                    terminal.out().println("live " + pipeline.rollback());
-                    return 0;
-                } catch (LockedException e) {
-                    terminal.note("recsys: " + e.getMessage());
-                    return PipelineRunCommand.LOCKED;
-                }
+                terminal.out().println("live " + pipeline.rollback());
+                return 0;
             }
         });
     }

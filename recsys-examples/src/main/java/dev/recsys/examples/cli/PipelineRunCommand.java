@@ -1,9 +1,6 @@
 package dev.recsys.examples.cli;
 
 import dev.recsys.DataException;
-import dev.recsys.GateException;
-import dev.recsys.LockedException;
-import dev.recsys.RecsysException;
 import dev.recsys.StoreException;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.pipeline.Pipeline;
@@ -23,18 +20,15 @@ import picocli.CommandLine.Option;
                 + " recommend, publish, metrics. Killed at any moment, it goes on with --resume.",
         exitCodeList = {
             "0:done",
-            "1:failed; stderr says why and what to do, and --resume goes on",
+            "1:failed; stderr says why and what to do",
             "2:the command line or the configuration is wrong",
             "3:the gate refused the model; the version that was live stays live",
             "4:another process is at work on this pipeline",
-            "5:failed for a reason that may pass; try again with --resume"
+            "5:failed for a reason that may pass, such as a busy database or a full disk; repeat the same command with"
+                    + " --run ID"
         },
         footer = {"", "Example:", "  recsys pipeline run --config films.json"})
 final class PipelineRunCommand extends RecsysCommand {
-
-    static final int REJECTED = 3;
-    static final int LOCKED = 4;
-    static final int MAY_PASS = 5;
 
     @Mixin
     private PipelineOptions pipelineOptions = new PipelineOptions();
@@ -71,43 +65,56 @@ final class PipelineRunCommand extends RecsysCommand {
         if (resume && (stage != null || runId != null)) {
             throw new UsageException("--resume goes on with the latest run, all stages; leave out --stage and --run");
         }
-        return pipelineOptions.open(algorithms, runOptions.context(terminal), new PipelineOptions.Work() {
+        return pipelineOptions.open(algorithms, runOptions.context(terminal), terminal, new PipelineOptions.Work() {
             @Override
             public <U, I> int run(Pipeline<U, I> pipeline) {
-                return report(pipeline);
+                Optional<String> latest = latestId(pipeline);
+                try {
+                    return report(pipeline);
+                } catch (StoreException e) {
+                    throw withRemedy(e, pipeline, latest);
+                }
             }
         });
     }
 
     private int report(Pipeline<?, ?> pipeline) {
-        try {
-            Optional<RunManifest> run = start(pipeline);
-            terminal.out().println(run.map(PipelineReport::text).orElse("nothing to resume"));
-            pipeline.stores()
-                    .models()
-                    .live(pipeline.config().name())
-                    .map(ModelVersion::toString)
-                    .ifPresent(live -> terminal.out().println("live " + live));
-            return 0;
-        } catch (GateException e) {
-            return failed(e, REJECTED);
-        } catch (LockedException e) {
-            return failed(e, LOCKED);
-        } catch (StoreException e) {
-            if (e.isRetryable()) {
-                return failed(e, MAY_PASS);
-            }
-            throw e;
-        }
+        terminal.out()
+                .println(start(pipeline)
+                        .map(PipelineReport::text)
+                        .orElseGet(() -> "nothing to resume: "
+                                + pipeline.latest().map(PipelineReport::heading).orElse("there is no run")));
+        pipeline.stores()
+                .models()
+                .live(pipeline.config().name())
+                .map(ModelVersion::toString)
+                .ifPresent(live -> terminal.out().println("live " + live));
+        return 0;
     }
 
-    private int failed(RecsysException failure, int code) {
-        terminal.note("recsys: " + failure.getMessage());
-        return code;
+    private static Optional<String> latestId(Pipeline<?, ?> pipeline) {
+        return pipeline.latest().map(RunManifest::runId);
+    }
+
+    /** A run of an id of its own that was begun goes on only under that id. */
+    private StoreException withRemedy(StoreException failure, Pipeline<?, ?> pipeline, Optional<String> before) {
+        if (!failure.isRetryable() || runId != null || resume) {
+            return failure;
+        }
+        Optional<String> begun;
+        try {
+            begun = latestId(pipeline).filter(id -> !before.equals(Optional.of(id)));
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
+        return begun.map(id -> StoreException.retryable(failure.getMessage() + "; go on with --run " + id, failure))
+                .orElse(failure);
     }
 
     private Optional<RunManifest> start(Pipeline<?, ?> pipeline) {
         if (resume) {
+            requireRun(pipeline);
             return pipeline.resume();
         }
         if (stage == null) {
@@ -115,6 +122,15 @@ final class PipelineRunCommand extends RecsysCommand {
         }
         Stage only = named(stage);
         return Optional.of(runId == null ? pipeline.run(only) : pipeline.run(only, checked(runId)));
+    }
+
+    private static void requireRun(Pipeline<?, ?> pipeline) {
+        if (pipeline.latest().isEmpty()) {
+            throw new DataException(
+                    "--resume",
+                    "pipeline '" + pipeline.config().name() + "' has no run yet",
+                    "leave --resume out, to begin one");
+        }
     }
 
     private static String checked(String id) {

@@ -12,7 +12,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what is live, who is at work, and how far the runs have come. */
-@Command(name = "status", description = "Shows which version is live, who is at work, and how far the runs have come.")
+@Command(
+        name = "status",
+        description = "Shows which version is live, who is at work, and how far the runs have come.",
+        exitCodeList = {
+            "0:done",
+            "1:failed; stderr says why and what to do",
+            "2:the command line or the configuration is wrong",
+            "5:failed for a reason that may pass; repeat the command"
+        })
 final class PipelineStatusCommand extends RecsysCommand {
 
     @Mixin
@@ -31,7 +39,7 @@ final class PipelineStatusCommand extends RecsysCommand {
 
     @Override
     int run() {
-        return pipelineOptions.open(algorithms, TrainingContext.defaults(), new PipelineOptions.Work() {
+        return pipelineOptions.open(algorithms, TrainingContext.defaults(), terminal, new PipelineOptions.Work() {
             @Override
             public <U, I> int run(Pipeline<U, I> pipeline) {
                 return show(pipeline);

@@ -15,7 +15,19 @@ final class Separators {
      * @param option as given with {@code --separator}; null for a guess
      */
     static String of(@Nullable String option, Path file) {
-        String name = option == null ? guess(file) : option;
+        try {
+            return option == null ? usual(file) : named(option);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--separator " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The characters of a name such as {@code tab}, or the given ones themselves.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    static String named(String name) {
         String characters = switch (name) {
             case "tab", "\\t" -> "\t";
             case "comma" -> ",";
@@ -25,17 +37,18 @@ final class Separators {
             default -> name;
         };
         if (characters.length() > 4 || characters.isEmpty()) {
-            throw new UsageException("--separator '" + name
-                    + "' is unknown; give tab, comma, semicolon, pipe, space, or the characters themselves");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is unknown; give tab, comma, semicolon, pipe, space, or the characters themselves");
         }
         return characters;
     }
 
-    private static String guess(Path file) {
+    /** What the name of a file lets expect. */
+    static String usual(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-            return "comma";
+            return ",";
         }
-        return name.endsWith(".dat") || name.endsWith(".dat.gz") ? "::" : "tab";
+        return name.endsWith(".dat") || name.endsWith(".dat.gz") ? "::" : "\t";
     }
 }

@@ -12,10 +12,14 @@ import dev.recsys.store.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +77,9 @@ class PipelineCommandTest {
                 .contains("  publish    finished")
                 .contains("live films-v1");
         assertThat(lists().find("u7").orElseThrow().items()).hasSize(5);
-        assertThat(pipeline("run", "--resume").out()).isEqualTo("nothing to resume\nlive films-v1\n");
+        Cli resumed = pipeline("run", "--resume");
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.out()).matches("nothing to resume: run \\S+ succeeded, started \\S+Z\\Rlive films-v1\\R");
     }
 
     @Test
@@ -138,6 +144,30 @@ class PipelineCommandTest {
     }
 
     @Test
+    void resumingWithoutAnyRunIsAFailure() {
+        Cli resumed = pipeline("run", "--resume");
+
+        assertThat(resumed.code()).isEqualTo(1);
+        assertThat(resumed.errors()).singleElement().asString().contains("pipeline 'films' has no run yet");
+    }
+
+    @Test
+    @Tag("slow") // waits for the database
+    void aDatabaseThatIsBusyWhenItIsOpenedMayPass() throws Exception {
+        Path database = Files.createDirectory(directory.resolve("store")).resolve("lists.db");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+
+            Cli busy = pipeline("run");
+
+            assertThat(busy.code()).as(busy.err()).isEqualTo(5);
+            assertThat(busy.errors()).singleElement().asString().contains("busy");
+        }
+        assertThat(pipeline("run").code()).isZero();
+    }
+
+    @Test
     void rollbackGoesBackListsIncluded() {
         pipeline("run");
         pipeline("run");
@@ -164,6 +194,14 @@ class PipelineCommandTest {
             "itemIds": "int"    | "itemIds": "integer"  | events.itemIds: 'integer' is unknown; valid types are
             "leave-last-out"    | "last"                | evaluation.split: 'last' is unknown; valid splits are
             "ndcg@10"           | "ndgc@10"             | evaluation.metrics: metric 'ndgc@10' is unknown
+            , "coverage@10"     | , "rmse"              | evaluation.metrics: metric rmse is of ratings
+            , "coverage@10"     | , "ndcg@10"           | evaluation.metrics: metric ndcg@10 is there twice
+            , "coverage@10"     | , "calibration@10"    | evaluation.metrics: metric calibration@10 needs categories
+            "minUsers": 10      | "metric": "ndgc@10"   | gate.metric: 'ndgc@10' is not measured; give one of ndcg@10, coverage@10
+            "ndcg@10",          | "recall@10",          | gate.metric: 'ndcg@10' is not measured; give one of recall@10
+            "minUsers": 10      | "minCoverage": 0.1, "coverageMetric": "coverage@5" | gate.coverageMetric: 'coverage@5' is not
+            "header": true      | "columns": "user=0"   | events.columns: columns 'user=0': user and item
+            "header": true      | "separator": "tabbed" | events.separator: 'tabbed' is unknown; give tab, comma
             "minUsers": 10      | "minUsers": true      | gate.minUsers: 'true' is not a number
             "directory": "store"| "dir": "store"        | dir: is unknown
             "name": "films"     | "name": "a/b"         | name: a model's name has
@@ -179,6 +217,17 @@ class PipelineCommandTest {
                 .contains(config.toString())
                 .contains(message);
         assertThat(directory.resolve("store")).doesNotExist();
+    }
+
+    @Test
+    void aSeparatorMayBeGivenByName() throws IOException {
+        Path plays = directory.resolve("plays.csv");
+        Files.writeString(plays, Files.readString(plays).replace(',', ';'));
+        Files.writeString(
+                config,
+                Files.readString(config).replace("\"header\": true", "\"header\": true, \"separator\": \"semicolon\""));
+
+        assertThat(pipeline("run", "--stage", "extract").code()).isZero();
     }
 
     @Test

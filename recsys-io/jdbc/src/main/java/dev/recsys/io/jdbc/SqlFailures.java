@@ -16,8 +16,8 @@ final class SqlFailures {
      */
     static StoreException of(String what, SQLException cause) {
         String reason = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
-        if (reason.startsWith("[SQLITE_FULL]")) {
-            return StoreException.permanent(
+        if (isFull(reason)) {
+            return StoreException.retryable(
                     what + ": the disk is full, or the database may not grow further (" + reason
                             + "); what was committed is whole: make room and do it again",
                     cause);
@@ -28,7 +28,12 @@ final class SqlFailures {
                 : StoreException.permanent(what + ": " + reason, cause);
     }
 
-    /** Whether the same statement may succeed later: a lock, a deadlock, a lost connection. */
+    /** Also that the index of the write-ahead log cannot grow: SQLite reports that by a code of its own. */
+    private static boolean isFull(String reason) {
+        return reason.startsWith("[SQLITE_FULL]") || reason.startsWith("[SQLITE_IOERR_SHMSIZE]");
+    }
+
+    /** Whether the same statement, made again at once, may succeed: a lock, a deadlock, a lost connection. */
     static boolean isRetryable(SQLException failure) {
         return failure instanceof SQLTransientException || isSqliteBusy(failure) || isPassing(state(failure));
     }

@@ -316,7 +316,8 @@ class EventImportTest {
         EventSource<String, Integer> source = InMemory.events(STRING, INT, events);
 
         assertThatThrownBy(() -> full.events().importing(source).run())
-                .isInstanceOf(StoreException.class)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.isRetryable()).isTrue())
                 .hasMessageContaining("importing list, after row ")
                 .hasMessageContaining("the disk is full")
                 .hasMessageContaining("make room")
