@@ -82,12 +82,17 @@ final class Run<U, I> {
 
     /** Notes why the run ended; if not even that can be saved, the first failure still is what is reported. */
     private void failed(RuntimeException failure) {
+        boolean wasInterrupted = Thread.interrupted(); // else a store may refuse to save
         try {
             if (manifest.status() != Status.SUCCEEDED && !(failure instanceof dev.recsys.LockedException)) {
                 save(manifest.withStatus(Status.FAILED, String.valueOf(failure.getMessage())));
             }
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
