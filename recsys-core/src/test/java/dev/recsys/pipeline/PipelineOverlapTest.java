@@ -18,6 +18,7 @@ import dev.recsys.store.PublishedList;
 import dev.recsys.store.RecommendationStore;
 import dev.recsys.store.RunManifest;
 import dev.recsys.store.RunManifest.Status;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -103,7 +104,7 @@ class PipelineOverlapTest {
     /** A pipeline whose run is taken up and ended by another process just before it makes its lists. */
     private Pipeline<String, Integer> takenOver(UnaryOperator<ModelRecommender<String, Integer>> then) {
         Deque<Boolean> isFirst = new ArrayDeque<>(List.of(true));
-        return pipeline(stores, 30).withRecommender("slow", bundle -> {
+        return pipeline(stores, 30).withRecommender("slow", (bundle, startedAt) -> {
             ModelRecommender<String, Integer> plain = Recommender.of(bundle);
             if (isFirst.poll() == null) {
                 return plain;
@@ -116,7 +117,7 @@ class PipelineOverlapTest {
         });
     }
 
-    private static ModelRecommender<String, Integer> plain(ModelBundle<String, Integer> bundle) {
+    private static ModelRecommender<String, Integer> plain(ModelBundle<String, Integer> bundle, Instant at) {
         return Recommender.of(bundle);
     }
 
