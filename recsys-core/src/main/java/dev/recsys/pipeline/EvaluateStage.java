@@ -26,9 +26,7 @@ final class EvaluateStage<U, I> implements StageWork<U, I> {
                 .ifPresentOrElse(
                         evaluator -> {
                             evaluator.config().forEach((key, value) -> config.put("evaluator." + key, value));
-                            GateConfig.parameters()
-                                    .describe(run.pipeline().config().gate())
-                                    .forEach((key, value) -> config.put("gate." + key, value));
+                            config.putAll(gate(run));
                             config.put(
                                     "live",
                                     run.manifest()
@@ -38,6 +36,17 @@ final class EvaluateStage<U, I> implements StageWork<U, I> {
                         },
                         () -> config.put("evaluator", "none"));
         return config;
+    }
+
+    private Map<String, String> gate(Run<U, I> run) {
+        if (!run.pipeline().gateName().isEmpty()) {
+            return Map.of("gate", run.pipeline().gateName());
+        }
+        Map<String, String> rules = new LinkedHashMap<>();
+        GateConfig.parameters()
+                .describe(run.pipeline().config().gate())
+                .forEach((key, value) -> rules.put("gate." + key, value));
+        return rules;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.recsys.algorithm.Algorithms;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.event.EventSource;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.ItemRule;
 import dev.recsys.recommend.ModelRecommender;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.store.ModelVersion;
@@ -14,10 +15,11 @@ import dev.recsys.store.RunManifest;
 import dev.recsys.train.Trainer;
 import dev.recsys.train.TrainingContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +46,8 @@ import java.util.function.Supplier;
 @Experimental
 public final class Pipeline<U, I> {
 
+    private static final String CONFIGURED_GATE = "";
+
     private final PipelineConfig config;
     private final EventSource<U, I> source;
     private final Algorithms algorithms;
@@ -51,8 +55,9 @@ public final class Pipeline<U, I> {
     private final Supplier<ItemCatalog<I>> catalog;
     private final Optional<Evaluator> evaluator;
     private final QualityGate gate;
+    private final String gateName;
     private final String recommenderName;
-    private final Function<ModelBundle<U, I>, ModelRecommender<U, I>> recommender;
+    private final BiFunction<ModelBundle<U, I>, Instant, ModelRecommender<U, I>> recommender;
     private final MetricsSink metrics;
     private final TrainingContext context;
     private final Clock clock;
@@ -65,6 +70,7 @@ public final class Pipeline<U, I> {
         this.catalog = draft.catalog;
         this.evaluator = draft.evaluator;
         this.gate = draft.gate;
+        this.gateName = draft.gateName;
         this.recommenderName = draft.recommenderName;
         this.recommender = draft.recommender;
         this.metrics = draft.metrics;
@@ -81,8 +87,10 @@ public final class Pipeline<U, I> {
         private Supplier<ItemCatalog<I>> catalog;
         private Optional<Evaluator> evaluator = Optional.empty();
         private QualityGate gate;
+        private String gateName = CONFIGURED_GATE;
         private String recommenderName = "model";
-        private Function<ModelBundle<U, I>, ModelRecommender<U, I>> recommender = Recommender::of;
+        private BiFunction<ModelBundle<U, I>, Instant, ModelRecommender<U, I>> recommender =
+                (bundle, startedAt) -> Recommender.of(bundle).withValidAt(startedAt);
         private MetricsSink metrics = (pipeline, runId, numbers) -> {};
         private TrainingContext context = TrainingContext.defaults();
         private Clock clock = Clock.systemUTC();
@@ -102,6 +110,7 @@ public final class Pipeline<U, I> {
         draft.catalog = catalog;
         draft.evaluator = evaluator;
         draft.gate = gate;
+        draft.gateName = gateName;
         draft.recommenderName = recommenderName;
         draft.recommender = recommender;
         draft.metrics = metrics;
@@ -143,21 +152,32 @@ public final class Pipeline<U, I> {
         return new Pipeline<>(draft);
     }
 
-    /** A copy with a gate of the host's own instead of the configured one. It is asked only with an evaluator. */
-    public Pipeline<U, I> withGate(QualityGate newGate) {
+    /**
+     * A copy with a gate of the host's own instead of the configured one. It is asked only with an evaluator.
+     *
+     * @param name stands for its rules; a verdict of a gate with another name is not taken over
+     */
+    public Pipeline<U, I> withGate(String name, QualityGate newGate) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("the name of a gate must not be empty");
+        }
         Draft<U, I> draft = draft();
+        draft.gateName = name;
         draft.gate = newGate;
         return new Pipeline<>(draft);
     }
 
     /**
-     * A copy that recommends otherwise than the model alone, for instance with filters and fallbacks.
+     * A copy that recommends otherwise than the model alone, for instance with filters and fallbacks. Without it the model
+     * recommends what the catalogue allows to be shown when the run started. {@link PipelineConfig#where} holds for any.
      *
      * @param name stands for what it does; a run that was begun with another name is not continued
-     * @param newRecommender makes it for a model; the same model must give the same lists
+     * @param newRecommender makes it for a model and the moment the run started, for
+     *     {@link ModelRecommender#withValidAt}; its {@link ModelRecommender#withClock} is set to that moment. The same
+     *     model and moment must give the same lists
      */
     public Pipeline<U, I> withRecommender(
-            String name, Function<ModelBundle<U, I>, ModelRecommender<U, I>> newRecommender) {
+            String name, BiFunction<ModelBundle<U, I>, Instant, ModelRecommender<U, I>> newRecommender) {
         Draft<U, I> draft = draft();
         draft.recommenderName = name;
         draft.recommender = newRecommender;
@@ -317,12 +337,19 @@ public final class Pipeline<U, I> {
         return gate;
     }
 
+    /** Stands for the rules of the gate; empty for the configured one. */
+    String gateName() {
+        return gateName;
+    }
+
     String recommenderName() {
         return recommenderName;
     }
 
-    ModelRecommender<U, I> recommenderOf(ModelBundle<U, I> bundle) {
-        return recommender.apply(bundle);
+    /** What recommends at a moment, whatever the clock says by now. */
+    ModelRecommender<U, I> recommenderOf(ModelBundle<U, I> bundle, Instant at) {
+        ModelRecommender<U, I> made = recommender.apply(bundle, at).withClock(() -> at);
+        return config.where().isEmpty() ? made : made.withRule(ItemRule.parse(config.where()));
     }
 
     MetricsSink metrics() {

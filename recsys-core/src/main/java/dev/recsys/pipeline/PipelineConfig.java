@@ -6,6 +6,7 @@ import dev.recsys.feature.FeatureConfig;
 import dev.recsys.parameter.Parameter;
 import dev.recsys.parameter.Parameter.Scale;
 import dev.recsys.parameter.ParameterSpace;
+import dev.recsys.recommend.ItemRule;
 import dev.recsys.store.ModelVersion;
 import java.time.Duration;
 import java.util.Collections;
@@ -37,6 +38,15 @@ public final class PipelineConfig {
                     "whether items a user has seen are left out",
                     PipelineConfig::excludeSeen,
                     PipelineConfig::withExcludeSeen),
+            Parameter.text(
+                            "where",
+                            "rule",
+                            "which items may be recommended, by the catalogue, for instance category=Comedy & !lang=fr",
+                            PipelineConfig::checkRule,
+                            text -> text,
+                            PipelineConfig::where,
+                            PipelineConfig::withWhere)
+                    .withNone(""),
             Parameter.text(
                     "maxRejected",
                     "rows or share%",
@@ -77,6 +87,7 @@ public final class PipelineConfig {
     private final TrainMode trainMode;
     private final int k;
     private final boolean excludeSeen;
+    private final String where;
     private final String maxRejected;
     private final GateConfig gate;
     private final int keepVersions;
@@ -91,6 +102,7 @@ public final class PipelineConfig {
         this.trainMode = draft.trainMode;
         this.k = draft.k;
         this.excludeSeen = draft.excludeSeen;
+        this.where = draft.where;
         this.maxRejected = draft.maxRejected;
         this.gate = draft.gate;
         this.keepVersions = draft.keepVersions;
@@ -107,6 +119,7 @@ public final class PipelineConfig {
         private TrainMode trainMode = TrainMode.FULL;
         private int k = 10;
         private boolean excludeSeen = true;
+        private String where = "";
         private String maxRejected = "0";
         private GateConfig gate = GateConfig.defaults();
         private int keepVersions = 5;
@@ -126,6 +139,7 @@ public final class PipelineConfig {
         draft.trainMode = trainMode;
         draft.k = k;
         draft.excludeSeen = excludeSeen;
+        draft.where = where;
         draft.maxRejected = maxRejected;
         draft.gate = gate;
         draft.keepVersions = keepVersions;
@@ -202,6 +216,26 @@ public final class PipelineConfig {
         Draft draft = draft();
         draft.excludeSeen = exclude;
         return new PipelineConfig(draft);
+    }
+
+    /**
+     * A copy that recommends only items which meet a rule, with every recommender. Default empty: all.
+     *
+     * @param rule as {@link ItemRule#parse} reads it; empty for none
+     * @throws dev.recsys.DataException if it is no rule
+     */
+    public PipelineConfig withWhere(String rule) {
+        Draft draft = draft();
+        draft.where = checkRule(rule);
+        return new PipelineConfig(draft);
+    }
+
+    private static String checkRule(String text) {
+        if (text.isBlank()) {
+            return "";
+        }
+        ItemRule.parse(text);
+        return text;
     }
 
     /** A copy that accepts this many broken events: a number, or a share such as {@code "0.5%"}. Default {@code "0"}. */
@@ -312,6 +346,11 @@ public final class PipelineConfig {
     /** Whether items a user has seen are left out. */
     public boolean excludeSeen() {
         return excludeSeen;
+    }
+
+    /** The rule that recommended items meet, as {@link ItemRule#parse} reads it; empty for none. */
+    public String where() {
+        return where;
     }
 
     /** How many broken events are accepted: a number, or a share with a percent sign. */

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Saves the model as a version, commits the lists, makes the version live, in this order. Each step is found done when the
+ * Saves the model as a version, commits the lists, makes the version live, in this order. Nothing is committed once
+ * another version is live than the one to be replaced; who promotes another one between commit and promotion leaves the
+ * new lists with that version, and the message says what mends it. Each step is found done when the
  * stage is repeated: the version by its number in the record or by its bytes, the lists by the run's token, the promotion
  * by what is live.
  */
@@ -59,8 +61,10 @@ final class PublishStage<U, I> implements StageWork<U, I> {
                 return version;
             });
             run.heartbeat().require();
+            requireBaseLive(run, version); // again: writing the lists may have taken long
             publication.commit();
         }
+        run.heartbeat().require();
         promote(run, version);
         return result;
     }
@@ -144,8 +148,13 @@ final class PublishStage<U, I> implements StageWork<U, I> {
     private StoreException overtaken(Run<U, I> run, ModelVersion version) {
         String now =
                 models(run).live(version.name()).map(ModelVersion::toString).orElse("nothing");
+        boolean isPublished = run.pipeline().stores().lists().publishedVersion().equals(Optional.of(version));
         return StoreException.permanent(version + " of run '" + run.manifest().runId() + "' was to replace "
                 + run.manifest().base().map(ModelVersion::toString).orElse("nothing") + " but " + now
-                + " is live now and stays; start a new run");
+                + " is live now and stays; "
+                + (isPublished
+                        ? "readers see the lists of " + version + " until you start a new run or roll the pipeline back"
+                                + " (recsys pipeline rollback)"
+                        : "start a new run"));
     }
 }

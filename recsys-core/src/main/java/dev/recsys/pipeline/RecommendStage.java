@@ -7,6 +7,7 @@ import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.RecommendationSink;
 import dev.recsys.store.Artifact;
 import dev.recsys.train.TrainingContext;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class RecommendStage<U, I> implements StageWork<U, I> {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("k", String.valueOf(pipeline.k()));
         config.put("excludeSeen", String.valueOf(pipeline.excludeSeen()));
+        config.put("where", pipeline.where().isEmpty() ? "none" : pipeline.where());
         config.put("recommender", run.pipeline().recommenderName());
         return config;
     }
@@ -32,7 +34,7 @@ final class RecommendStage<U, I> implements StageWork<U, I> {
         Artifact artifact = run.write(ListFile.NAME, (out, target) -> {
             ListFile.Writer<U, I> lists = new ListFile.Writer<>(
                     out, target, bundle.users().type(), bundle.items().type());
-            recommendAll(run.pipeline(), run.context(), bundle, (user, list) -> {
+            recommendAll(run.pipeline(), run.context(), bundle, run.manifest().startedAt(), (user, list) -> {
                 counts.accept(user, list);
                 lists.accept(user, list);
             });
@@ -49,13 +51,17 @@ final class RecommendStage<U, I> implements StageWork<U, I> {
     }
 
     static <U, I> void recommendAll(
-            Pipeline<U, I> pipeline, TrainingContext context, ModelBundle<U, I> bundle, RecommendationSink<U, I> sink) {
+            Pipeline<U, I> pipeline,
+            TrainingContext context,
+            ModelBundle<U, I> bundle,
+            Instant at,
+            RecommendationSink<U, I> sink) {
         BatchRequest batch = BatchRequest.of(pipeline.config().k())
                 .withExcludeSeen(pipeline.config().excludeSeen())
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress())
                 .withCancellation(context.cancellation());
-        pipeline.recommenderOf(bundle).recommendAll(batch, sink);
+        pipeline.recommenderOf(bundle, at).recommendAll(batch, sink);
     }
 
     private static final class Counts<U, I> implements RecommendationSink<U, I> {

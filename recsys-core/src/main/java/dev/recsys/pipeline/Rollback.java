@@ -1,6 +1,9 @@
 package dev.recsys.pipeline;
 
+import dev.recsys.FormatException;
+import dev.recsys.StoreException;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.RecommendationSink;
 import dev.recsys.store.Artifact;
 import dev.recsys.store.ModelStore;
 import dev.recsys.store.ModelVersion;
@@ -10,6 +13,7 @@ import dev.recsys.store.RunManifest;
 import dev.recsys.train.TrainingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Publishes the lists of the version before and then makes it live, under the pipeline's lock. */
 final class Rollback<U, I> {
@@ -30,49 +34,79 @@ final class Rollback<U, I> {
             return models.rollback(name); // fails, and says why
         }
         ModelVersion before = history.get(history.size() - 2);
-        try (Publication<U, I> publication = pipeline.stores().lists().begin(before)) {
-            putLists(before, publication);
-            heartbeat.require();
-            publication.commit();
+        if (!publishKept(before)) {
+            publish(before, publication -> putNew(before, publication));
         }
         return models.rollback(name);
     }
 
-    private void putLists(ModelVersion version, Publication<U, I> publication) {
+    private void publish(ModelVersion version, Consumer<Publication<U, I>> lists) {
+        try (Publication<U, I> publication = pipeline.stores().lists().begin(version)) {
+            lists.accept(publication);
+            heartbeat.require();
+            publication.commit();
+        }
+    }
+
+    /** Publishes the lists of the version's run, if they are still there and whole. */
+    private boolean publishKept(ModelVersion version) {
         Optional<RunManifest> run = pipeline.stores().runs().list(version.name()).stream()
                 .filter(one -> Retention.versionOf(one).equals(Optional.of(version)))
                 .findFirst();
         Optional<Artifact> lists = run.flatMap(one -> one.stage(Stage.RECOMMEND.toString()))
                 .flatMap(stage -> stage.artifact(ListFile.NAME));
-        if (run.isPresent() && lists.isPresent()) {
-            putKept(run.get(), lists.get(), publication);
-        } else {
-            putNew(version, publication);
+        if (run.isEmpty() || lists.isEmpty()) {
+            return false;
+        }
+        String runId = run.get().runId();
+        if (!isWhole(runId, lists.get())) {
+            return false;
+        }
+        publish(version, publication -> putKept(runId, lists.get(), publication));
+        return true;
+    }
+
+    /** Reads the lists once before any is put. */
+    private boolean isWhole(String runId, Artifact lists) {
+        try {
+            read(runId, lists, (user, list) -> heartbeat.beat());
+            return true;
+        } catch (FormatException e) {
+            return false;
+        } catch (StoreException e) {
+            if (e.isRetryable()) {
+                throw e;
+            }
+            return false;
         }
     }
 
-    private void putKept(RunManifest run, Artifact lists, Publication<U, I> publication) {
-        pipeline.stores().artifacts().read(run.runId(), lists, (in, source, size) -> {
+    private void putKept(String runId, Artifact lists, Publication<U, I> publication) {
+        read(runId, lists, (user, list) -> {
+            heartbeat.beat();
+            publication.put(user, list);
+        });
+    }
+
+    private void read(String runId, Artifact lists, RecommendationSink<U, I> sink) {
+        pipeline.stores().artifacts().read(runId, lists, (in, source, size) -> {
             ListFile.read(
                     in,
                     source,
                     size,
                     pipeline.source().users(),
                     pipeline.source().items(),
-                    (user, list) -> {
-                        heartbeat.beat();
-                        publication.put(user, list);
-                    });
+                    sink);
             return lists;
         });
     }
 
-    /** A model that was not made by a run, or whose run is gone: the same model gives the same lists. */
+    /** For a model that was not made by a run, or whose lists are gone: what it recommends now. */
     private void putNew(ModelVersion version, Publication<U, I> publication) {
         ModelBundle<U, I> bundle = pipeline.stores()
                 .models()
                 .load(version, pipeline.source().users(), pipeline.source().items());
         TrainingContext context = pipeline.context().withProgress((step, done, total, detail) -> heartbeat.beat());
-        RecommendStage.recommendAll(pipeline, context, bundle, publication::put);
+        RecommendStage.recommendAll(pipeline, context, bundle, pipeline.clock().instant(), publication::put);
     }
 }

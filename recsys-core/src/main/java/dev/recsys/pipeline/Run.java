@@ -82,12 +82,17 @@ final class Run<U, I> {
 
     /** Notes why the run ended; if not even that can be saved, the first failure still is what is reported. */
     private void failed(RuntimeException failure) {
+        boolean wasInterrupted = Thread.interrupted(); // else a store may refuse to save
         try {
             if (manifest.status() != Status.SUCCEEDED && !(failure instanceof dev.recsys.LockedException)) {
                 save(manifest.withStatus(Status.FAILED, String.valueOf(failure.getMessage())));
             }
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -143,7 +148,6 @@ final class Run<U, I> {
         Instant start = pipeline.clock().instant();
         StageWork<U, I> work = StageWork.of(stage);
         StageResult result = work.run(this);
-        heartbeat.require();
         StageRecord record = result.complete(newRecord(stage, work, start));
         RunManifest next = manifest.withStage(record);
         if (!result.objections().isEmpty()) {
@@ -173,7 +177,9 @@ final class Run<U, I> {
         save(manifest.withStage(record));
     }
 
+    /** Saves the manifest, unless somebody else has taken up the run: then the manifest is theirs. */
     private void save(RunManifest next) {
+        heartbeat.require();
         pipeline.stores().runs().save(next);
         manifest = next;
     }
@@ -205,8 +211,12 @@ final class Run<U, I> {
         return heartbeat;
     }
 
+    /** Writes an artifact, unless somebody else has taken up the run by the time its content is complete. */
     Artifact write(String name, ArtifactContent content) {
-        return pipeline.stores().artifacts().write(manifest.runId(), name, content);
+        return pipeline.stores().artifacts().write(manifest.runId(), name, (out, target) -> {
+            content.writeTo(out, target);
+            heartbeat.require();
+        });
     }
 
     /** Reads an artifact that a finished stage made. */

@@ -205,7 +205,7 @@ class PipelineTest {
 
     @Test
     void aRunWhoseLockWasTakenStopsBeforeItPublishes() {
-        Pipeline<String, Integer> films = pipeline(stores, 30).withRecommender("stolen", bundle -> {
+        Pipeline<String, Integer> films = pipeline(stores, 30).withRecommender("stolen", (bundle, startedAt) -> {
             stores.locks().breakLock("films");
             return dev.recsys.recommend.Recommender.of(bundle);
         });
@@ -258,6 +258,64 @@ class PipelineTest {
         assertThat(films.rollback()).isEqualTo(V1);
 
         assertThat(items(stores)).isEqualTo(before);
+    }
+
+    @Test
+    void rollbackMakesListsAgainThatAreMissingOrCorrupt() {
+        Pipeline<String, Integer> films = pipeline(stores, 30);
+        Artifact kept = films.run("r1")
+                .stage("recommend")
+                .orElseThrow()
+                .artifact("lists.bin")
+                .orElseThrow();
+        Map<String, List<Integer>> before = items(stores);
+        films.run("r2");
+        stores.artifacts().write("r1", "lists.bin", (out, target) -> out.write(new byte[(int) kept.size()]));
+
+        assertThat(films.rollback()).isEqualTo(V1);
+        assertThat(items(stores)).isEqualTo(before);
+
+        films.run("r3");
+        stores.artifacts().delete("r1");
+        assertThat(films.rollback()).isEqualTo(V1);
+        assertThat(items(stores)).isEqualTo(before);
+        assertThat(stores.lists().publishedVersion()).contains(V1);
+    }
+
+    @Test
+    void aVerdictOfOneGateIsNotTakenForThatOfAnother() {
+        Pipeline<String, Integer> films = pipeline(stores, 30).withEvaluator(evaluator(0.1, 0.2));
+        Pipeline<String, Integer> lenient = films.withGate("lenient", QualityGate.open());
+        Stream.of(Stage.EXTRACT, Stage.FEATURES, Stage.TRAIN, Stage.EVALUATE)
+                .forEach(stage -> lenient.run(stage, "r1"));
+
+        assertThatThrownBy(() -> films.withGate("strict", measured -> Verdict.of(List.of("never")))
+                        .run("r1"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("it was done with gate 'lenient' but now it is 'strict'");
+        assertThatThrownBy(() -> films.run("r1"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("it was done with gate 'lenient' but now it is 'absent'");
+        assertThat(lenient.run("r1").status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
+    void aDeltaRunStartsFromTheLiveVersionAndNamesIt() {
+        PipelineConfig delta = CONFIG.withTrainMode(TrainMode.DELTA);
+        RunManifest first = pipeline(delta, stores, 30).run("r1");
+        RunManifest second = pipeline(delta, stores, 31).run("r2");
+
+        assertThat(first.stage("train").orElseThrow().outputs()).doesNotContainKey("delta");
+        StageRecord train = second.stage("train").orElseThrow();
+        assertThat(train.inputs()).containsEntry("parent", "films-v1");
+        assertThat(train.outputs()).containsKey("delta");
+        assertThat(train.numbers())
+                .containsKeys("drift", "touchedItems")
+                .hasEntrySatisfying(
+                        "touchedUsers", touched -> assertThat(touched).isBetween(1.0, 31.0));
+        assertThat(second.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(lists(stores)).hasSize(31);
+        assertThat(stores.models().live("films")).contains(V2);
     }
 
     @Test

@@ -93,6 +93,6 @@ class NightlyPipelineTest {
         return Pipeline.of(config, database.events().source(), Algorithms.builtIn(), stores)
                 .withCatalog(() -> database.items().load())
                 .withEvaluator(SplitEvaluator.of(GlobalTimeSplit.latest(0.2), Metrics.parseAll("ndcg@10")))
-                .withGate(measured -> Verdict.pass());
+                .withGate("open", measured -> Verdict.pass());
     }
 }

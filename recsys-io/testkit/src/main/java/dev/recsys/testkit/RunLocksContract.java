@@ -89,6 +89,23 @@ public interface RunLocksContract {
         lock[0].close();
     }
 
+    /** An interrupted run ends, and the next one can begin. */
+    @Test
+    default void interruptedHolderGivesItBack() {
+        Rule rule = Rule.of("a thread that was interrupted gives the lock back and stays interrupted");
+        RunLocks locks = locks(at(0));
+        RunLock lock = locks.acquire("films", "run-1", Duration.ofHours(1));
+        boolean isInterrupted;
+        Thread.currentThread().interrupt();
+        try {
+            lock.close();
+        } finally {
+            isInterrupted = Thread.interrupted();
+        }
+        assertThat(isInterrupted).as(rule.with("the thread")).isTrue();
+        assertThat(locks.holder("films")).as(rule.with("given back")).isEmpty();
+    }
+
     /** A person decides. */
     @Test
     default void brokenLockIsFree() {

@@ -176,7 +176,14 @@ public final class FileRunLocks implements RunLocks {
         @Override
         public void close() {
             Path file = fileOf(name);
-            guarded(name, () -> isOurs(file) && Files.deleteIfExists(file));
+            boolean wasInterrupted = Thread.interrupted(); // else it would be kept
+            try {
+                guarded(name, () -> isOurs(file) && Files.deleteIfExists(file));
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
 
         private boolean isOurs(Path file) throws IOException {
