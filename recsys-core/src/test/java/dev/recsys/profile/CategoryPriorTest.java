@@ -208,6 +208,29 @@ class CategoryPriorTest {
     }
 
     @Test
+    void batchAsksTheStoreOnceForEachBlockOfUsers() {
+        CountingFeatureStore store = new CountingFeatureStore();
+        List<Integer> users = new ArrayList<>();
+        for (int user = 0; user < 600; user++) {
+            users.add(user);
+            if (user % 3 == 0) {
+                store.put(UserProfiles.key(INT), user, Map.of("c" + user % 2, 5.0), Instant.EPOCH);
+            }
+        }
+        CategoryPrior<Integer, Integer> prior =
+                CategoryPrior.of(BUNDLE).withFeatures(store).withAffinity(5);
+        ModelRecommender<Integer, Integer> recommender =
+                prior.recommender().withAdjustment(CategoryPrior.of(BUNDLE).withPopularity(0.3));
+        Map<Integer, List<Recommendation<Integer>>> lists = new HashMap<>();
+
+        recommender.recommendAll(users, BatchRequest.of(7), lists::put);
+
+        assertThat(store.reads()).isEqualTo(3); // of 256, 256 and 88 users
+        lists.forEach((user, list) ->
+                assertThat(list).as("user %s", user).isEqualTo(recommender.recommend(user, 7)));
+    }
+
+    @Test
     void storedStrengthsServeSomebodyWhoHasDoneNothing() {
         FeatureStore store = new InMemoryFeatureStore();
         store.put(UserProfiles.key(INT), 777, Map.of("c1", 5.0), Instant.EPOCH);
