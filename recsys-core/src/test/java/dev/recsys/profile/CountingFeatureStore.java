@@ -45,6 +45,11 @@ final class CountingFeatureStore implements FeatureStore {
     }
 
     @Override
+    public <E, V> long remove(FeatureKey<E, V> key, Collection<E> entities) {
+        return store.remove(key, entities);
+    }
+
+    @Override
     public <E> long forget(EntityKind<E> kind, E entity) {
         return store.forget(kind, entity);
     }
