@@ -27,14 +27,18 @@ record StoredStrengths<U>(
         }
         Map<U, FeatureValue<Map<String, Double>>> found = store.findAll(key, users);
         Map<U, Optional<Map<String, Double>>> loaded = new HashMap<>();
-        users.forEach(
-                user -> loaded.put(user, Optional.ofNullable(found.get(user)).map(FeatureValue::value)));
+        users.forEach(user -> loaded.put(user, some(Optional.ofNullable(found.get(user)))));
         return new StoredStrengths<>(store, key, loaded);
     }
 
     /** The strengths of a user, if the store has some. */
     Optional<Map<String, Double>> find(U user) {
         Optional<Map<String, Double>> loaded = known.get(user);
-        return loaded != null ? loaded : store.find(key, user).map(FeatureValue::value);
+        return loaded != null ? loaded : some(store.find(key, user));
+    }
+
+    /** No categories say nothing, as no value does. */
+    private static Optional<Map<String, Double>> some(Optional<FeatureValue<Map<String, Double>>> found) {
+        return found.map(FeatureValue::value).filter(strengths -> !strengths.isEmpty());
     }
 }
