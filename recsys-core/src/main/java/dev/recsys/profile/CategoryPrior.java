@@ -11,7 +11,7 @@ import dev.recsys.recommend.Recommender;
 import dev.recsys.recommend.Request;
 import dev.recsys.store.FeatureKey;
 import dev.recsys.store.FeatureStore;
-import dev.recsys.store.FeatureValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,9 +70,6 @@ public final class CategoryPrior<U, I> implements QueryAdjustment<U, I> {
     private final double affinity;
     private final double popularity;
     private final double pseudoCount;
-
-    /** Where strengths are read from. */
-    private record StoredStrengths<U>(FeatureStore store, FeatureKey<U, Map<String, Double>> key) {}
 
     private CategoryPrior(
             ModelBundle<U, I> bundle,
@@ -159,7 +156,8 @@ public final class CategoryPrior<U, I> implements QueryAdjustment<U, I> {
     /**
      * A copy that reads the strengths {@link UserProfiles#save} stored, where the store has some of the user that are not
      * too old. They count instead of what the history says; n stays the length of the history. So somebody who has stated
-     * preferences and done nothing yet gets a list, too. The store is asked once for each request, also in a batch.
+     * preferences and done nothing yet gets a list, too. The store is asked once for each request; in a batch,
+     * once for each block of a few hundred users.
      */
     public CategoryPrior<U, I> withFeatures(FeatureStore store) {
         return withFeatures(store, UserProfiles.key(bundle.users().type()));
@@ -175,7 +173,7 @@ public final class CategoryPrior<U, I> implements QueryAdjustment<U, I> {
         return new CategoryPrior<>(
                 bundle,
                 scores,
-                Optional.of(new StoredStrengths<>(store, key)),
+                Optional.of(StoredStrengths.of(store, key)),
                 strength,
                 affinity,
                 popularity,
@@ -208,13 +206,26 @@ public final class CategoryPrior<U, I> implements QueryAdjustment<U, I> {
         return query.isInformed() ? scores.mixed(query, w * popularity, lifts) : scores.ofPopularity(lifts);
     }
 
+    /** One that has read the stored strengths of all users of the requests, in one call to the store. */
+    @Override
+    public QueryAdjustment<U, I> prepared(List<Request<U, I>> requests) {
+        if (stored.isEmpty() || strength == 0) {
+            return this;
+        }
+        List<U> users = requests.stream()
+                .flatMap(request -> request.user().stream())
+                .distinct()
+                .toList();
+        Optional<StoredStrengths<U>> loaded = Optional.of(stored.get().loaded(users));
+        return new CategoryPrior<>(bundle, scores, loaded, strength, affinity, popularity, pseudoCount);
+    }
+
     private Map<String, Double> strengths(Request<U, I> request, History history) {
         if (stored.isPresent() && request.user().isPresent()) {
-            StoredStrengths<U> place = stored.get();
-            Optional<FeatureValue<Map<String, Double>>> found =
-                    place.store().find(place.key(), request.user().get());
+            Optional<Map<String, Double>> found =
+                    stored.get().find(request.user().get());
             if (found.isPresent()) {
-                return found.get().value();
+                return found.get();
             }
         }
         return scores.strengths(history);

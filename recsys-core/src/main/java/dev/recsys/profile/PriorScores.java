@@ -70,7 +70,9 @@ final class PriorScores {
         for (int c = 0; c < logs.length; c++) {
             Double usual = global.get(names.get(c));
             if (usual != null) { // else nobody took an item of it, and nothing can be said
-                logs[c] = factor * StrictMath.log(shares.getOrDefault(names.get(c), usual) / usual);
+                double ratio = shares.getOrDefault(names.get(c), usual) / usual;
+                logs[c] =
+                        factor * StrictMath.log(Math.max(Double.MIN_VALUE, ratio)); // a share may be too small for more
             }
         }
         int[][] groups = categories.groups();

@@ -57,11 +57,13 @@ public final class UserProfiles<U> {
      * From events and stated preferences. Times count from the latest event, where a half-life is configured.
      *
      * @param stated for each user scores by category, finite, on any scale of the user's own; below 0 for a dislike. Users
-     *     need not be in the log; not modified
-     * @throws DataException if nothing is left of the events, or none of what is left has a category
+     *     need not be in the log, and one with no scores has a profile without strengths; not modified
+     * @throws DataException if nothing is left of the events, none of what is left has a category, or a stated score is not
+     *     finite
      */
     public static <U, I> UserProfiles<U> of(
             EventLog<U, I> log, ItemCatalog<I> catalog, Map<U, Map<String, Double>> stated, ProfileConfig config) {
+        stated.forEach(UserProfiles::requireFinite);
         Dataset<U, I> data = FeatureBuilder.build(log, config.features());
         Behaviour<U> behaviour = Behaviour.of(data, log, catalog);
         if (behaviour.global().isEmpty()) {
@@ -91,6 +93,17 @@ public final class UserProfiles<U> {
                 unseen ->
                         profile(unseen, CategoryEvidence.stated(scores, config.statedWeight()), behaviour, config, 0)));
         return new UserProfiles<>(log.users().type(), profiles, behaviour.global());
+    }
+
+    private static void requireFinite(Object user, Map<String, Double> scores) {
+        scores.forEach((category, score) -> {
+            if (!Double.isFinite(score)) {
+                throw new DataException(
+                        "the stated preferences of user " + user,
+                        "the score of category '" + category + "' is " + score,
+                        "state finite scores only");
+            }
+        });
     }
 
     private static <U> UserProfile<U> profile(
@@ -139,7 +152,10 @@ public final class UserProfiles<U> {
     }
 
     /**
-     * Keeps the strengths of all users under {@link #key}, in batches of 10,000 users.
+     * Keeps the strengths of all users under {@link #key}, in batches of 10,000 users. Of a user with a profile but no
+     * strengths, no categories are kept: earlier ones count no more. Users without a profile are unknown here, so what the
+     * store has of them stays: {@linkplain FeatureStore#remove remove} it, or read with a {@linkplain
+     * FeatureKey#withMaxAge maximum age}.
      *
      * @param asOf from when on they were known: the time of the latest event they were made from, or now
      * @throws dev.recsys.StoreException if writing fails; the batches written so far stay, and repeating is harmless

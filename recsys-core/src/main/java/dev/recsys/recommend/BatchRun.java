@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** One batch: blocks of users are served in parallel, then handed to the sink in order. */
 final class BatchRun<U, I> {
@@ -61,19 +62,21 @@ final class BatchRun<U, I> {
                     .withExcludeSeen(batch.excludeSeen()));
         }
         TopK[] best = score(from, requests);
+        Optional<QueryAdjustment<U, I>> adjustment =
+                recommender.adjustment().map(general -> general.prepared(requests));
         List<List<Recommendation<I>>> lists = new ArrayList<>(count);
         for (int i = 0, known = 0; i < count; i++) {
             lists.add(
                     modelPosition(from + i) != IdIndex.ABSENT
                             ? recommender.completed(best[known++], requests.get(i), now)
-                            : recommender.recommend(requests.get(i), now));
+                            : recommender.recommend(requests.get(i), now, adjustment));
         }
         return lists;
     }
 
     /** The position of the user at a place, if the model alone serves it; an adjustment may look at each request. */
     private int modelPosition(int place) {
-        return recommender.isAdjusted() ? IdIndex.ABSENT : users.positions().applyAsInt(place);
+        return recommender.adjustment().isPresent() ? IdIndex.ABSENT : users.positions().applyAsInt(place);
     }
 
     /** What the model has for those users it knows, in one pass. */

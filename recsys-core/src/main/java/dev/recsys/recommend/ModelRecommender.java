@@ -103,14 +103,15 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
 
     /**
      * A copy that lets something beside the model change its scores, on top of adjustments set before, which come first.
-     * Fallbacks, similar items and explanations stay those of the model. Batches then serve user by user.
+     * Fallbacks, similar items and explanations stay those of the model. Batches then serve user by
+     * user, after {@link QueryAdjustment#prepared}.
      */
     public ModelRecommender<U, I> withAdjustment(QueryAdjustment<U, I> adjustment) {
         return new ModelRecommender<>(setup.withAdjustment(adjustment));
     }
 
-    boolean isAdjusted() {
-        return setup.adjustment().isPresent();
+    Optional<QueryAdjustment<U, I>> adjustment() {
+        return setup.adjustment();
     }
 
     /** A copy that tells re-rankers the time by another clock. Default the system's. */
@@ -140,14 +141,15 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
      */
     @Override
     public List<Recommendation<I>> recommend(Request<U, I> request) {
-        return recommend(request, setup.clock().instant());
+        return recommend(request, setup.clock().instant(), setup.adjustment());
     }
 
-    List<Recommendation<I>> recommend(Request<U, I> request, Instant now) {
+    List<Recommendation<I>> recommend(
+            Request<U, I> request, Instant now, Optional<QueryAdjustment<U, I>> adjustment) {
         Request<U, I> wide = widened(request);
         int user = translation.userPosition(wide);
         TopK best = translation
-                .query(wide, user, setup.adjustment())
+                .query(wide, user, adjustment)
                 .map(query -> query.topK(wide.k(), translation.mask(wide, user)))
                 .orElse(TopK.empty());
         return completed(best, request, now);

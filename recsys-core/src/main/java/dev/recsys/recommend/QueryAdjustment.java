@@ -3,6 +3,7 @@ package dev.recsys.recommend;
 import dev.recsys.Experimental;
 import dev.recsys.model.History;
 import dev.recsys.model.Query;
+import java.util.List;
 
 /**
  * Changes the scores of a recommender's model for one request, before filters, exclusions and top-K, which stay as they
@@ -31,4 +32,15 @@ public interface QueryAdjustment<U, I> {
      *     to the fallback
      */
     Query adjust(Request<U, I> request, History history, Query query);
+
+    /**
+     * An adjustment for the users of these requests, which may fetch at once what {@link #adjust} would fetch one by one. A
+     * batch calls it for each block of a few hundred users, from several threads, and asks what it gives instead.
+     *
+     * @param requests of the users to come, in no particular order
+     * @return one that answers as this one does; the default is this one
+     */
+    default QueryAdjustment<U, I> prepared(List<Request<U, I>> requests) {
+        return this;
+    }
 }

@@ -66,8 +66,7 @@ record Setup<U, I>(
 
     Setup<U, I> withAdjustment(QueryAdjustment<U, I> next) {
         QueryAdjustment<U, I> both = adjustment
-                .<QueryAdjustment<U, I>>map(first -> (request, history, query) ->
-                        next.adjust(request, history, first.adjust(request, history, query)))
+                .<QueryAdjustment<U, I>>map(first -> new BothAdjustments<>(first, next))
                 .orElse(next);
         return new Setup<>(bundle, rules, source, mask, filters, fallback, Optional.of(both), reranking, clock);
     }

@@ -22,8 +22,9 @@ import java.util.Optional;
  * <p>The first value of a feature fixes its types. A key with another type of value or of ids is refused with a {@link
  * dev.recsys.DataException} that names both, by reads and writes alike. Unknown features and entities are a normal case.
  *
- * <p>Thread-safe. A read sees a batch of {@link #putAll} whole or not at all. Calls block; each ends within the store's
- * configured maximum time, or fails with a {@link dev.recsys.StoreException}.
+ * <p>Thread-safe. A read sees a batch of {@link #putAll} whole or not at all. Calls block, or fail with a {@link
+ * dev.recsys.StoreException}. A store with a configured maximum time keeps to it in each of its steps: the call for one
+ * entity takes a few of them, one for many entities or rows as many as its pieces.
  */
 @Experimental
 public interface FeatureStore {
@@ -70,6 +71,15 @@ public interface FeatureStore {
      * @return one element for each row, in their order
      */
     <E, V> List<Optional<FeatureValue<V>>> findAsOf(FeatureKey<E, V> key, List<FeatureMoment<E>> rows);
+
+    /**
+     * Removes one feature of some entities with all its versions, for good, all or none: for what has been withdrawn. Other
+     * features stay. Unknown features and entities do no harm. To keep what was known earlier, put a value that says
+     * nothing instead.
+     *
+     * @return how many values were removed
+     */
+    <E, V> long remove(FeatureKey<E, V> key, Collection<E> entities);
 
     /**
      * Removes all features of an entity, for good: part of forgetting somebody. Unknown entities do no harm.

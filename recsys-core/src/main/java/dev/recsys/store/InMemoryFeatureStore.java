@@ -92,6 +92,22 @@ public final class InMemoryFeatureStore implements FeatureStore {
     }
 
     @Override
+    public <E, V> long remove(FeatureKey<E, V> key, Collection<E> entities) {
+        return with(lock.writeLock(), () -> {
+            long removed = 0;
+            Optional<Column> column = column(key);
+            if (column.isPresent()) {
+                for (E entity : entities) {
+                    Map<Instant, FeatureValue<?>> versions =
+                            column.get().values().remove(key.entity().ids().format(entity));
+                    removed += versions == null ? 0 : versions.size();
+                }
+            }
+            return removed;
+        });
+    }
+
+    @Override
     public <E> long forget(EntityKind<E> kind, E entity) {
         String text = kind.ids().format(entity);
         return with(lock.writeLock(), () -> {

@@ -208,6 +208,28 @@ class CategoryPriorTest {
     }
 
     @Test
+    void batchAsksTheStoreOnceForEachBlockOfUsers() {
+        CountingFeatureStore store = new CountingFeatureStore();
+        List<Integer> users = new ArrayList<>();
+        for (int user = 0; user < 600; user++) {
+            users.add(user);
+            if (user % 3 == 0) {
+                store.put(UserProfiles.key(INT), user, Map.of("c" + user % 2, 5.0), Instant.EPOCH);
+            }
+        }
+        CategoryPrior<Integer, Integer> prior =
+                CategoryPrior.of(BUNDLE).withFeatures(store).withAffinity(5);
+        ModelRecommender<Integer, Integer> recommender =
+                prior.recommender().withAdjustment(CategoryPrior.of(BUNDLE).withPopularity(0.3));
+        Map<Integer, List<Recommendation<Integer>>> lists = new HashMap<>();
+
+        recommender.recommendAll(users, BatchRequest.of(7), lists::put);
+
+        assertThat(store.reads()).isEqualTo(3); // of 256, 256 and 88 users
+        lists.forEach((user, list) -> assertThat(list).as("user %s", user).isEqualTo(recommender.recommend(user, 7)));
+    }
+
+    @Test
     void storedStrengthsServeSomebodyWhoHasDoneNothing() {
         FeatureStore store = new InMemoryFeatureStore();
         store.put(UserProfiles.key(INT), 777, Map.of("c1", 5.0), Instant.EPOCH);
@@ -236,6 +258,41 @@ class CategoryPriorTest {
         assertThat(items(prior.withFeatures(store).recommender().recommend(5, 3)))
                 .allMatch(item -> item % 3 == 2);
         assertThat(items(prior.recommender().recommend(5, 3))).anyMatch(item -> item % 3 == 0);
+    }
+
+    @Test
+    void storedValueWithoutCategoriesLeavesTheHistory() {
+        FeatureStore store = new InMemoryFeatureStore();
+        store.put(UserProfiles.key(INT), 5, Map.of("c2", 9.0, "c0", -9.0), Instant.EPOCH);
+        store.put(UserProfiles.key(INT), 5, Map.of(), Instant.EPOCH.plusSeconds(1));
+        CategoryPrior<Integer, Integer> prior = CategoryPrior.of(BUNDLE).withAffinity(10);
+
+        assertThat(prior.withFeatures(store).recommender().recommend(5, 9))
+                .isEqualTo(prior.recommender().recommend(5, 9));
+    }
+
+    @Test
+    void scoresAreFiniteWhateverTheStrengths() {
+        FeatureStore store = new InMemoryFeatureStore();
+        double most = Double.MAX_VALUE;
+        store.put(UserProfiles.key(INT), 5, Map.of("c0", most, "c1", most, "old", -most), Instant.EPOCH);
+        store.put(UserProfiles.key(INT), 6, Map.of("c0", most), Instant.EPOCH);
+        store.put(UserProfiles.key(INT), 7, Map.of("c0", Double.MIN_VALUE, "c1", -most), Instant.EPOCH);
+        for (double affinity : new double[] {0, 0.4, 100}) {
+            for (double pseudoCount : new double[] {1e-6, 50}) {
+                ModelRecommender<Integer, Integer> recommender = CategoryPrior.of(BUNDLE)
+                        .withFeatures(store)
+                        .withAffinity(affinity)
+                        .withPseudoCount(pseudoCount)
+                        .recommender();
+                for (int user : new int[] {5, 6, 7}) {
+                    assertThat(recommender.recommend(user, ITEMS))
+                            .as("affinity %s, pseudo count %s, user %s", affinity, pseudoCount, user)
+                            .isNotEmpty()
+                            .allMatch(one -> Float.isFinite(one.score()));
+                }
+            }
+        }
     }
 
     @Test

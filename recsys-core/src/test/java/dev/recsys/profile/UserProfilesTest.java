@@ -138,6 +138,56 @@ class UserProfilesTest {
     }
 
     @Test
+    void statedScoreThatIsNotFiniteIsRefused() {
+        Map<String, Map<String, Double>> stated = Map.of("eve", Map.of("opera", 1.0, "horror", Double.NaN));
+
+        assertThatThrownBy(() -> UserProfiles.of(LOG, FILMS, stated, ProfileConfig.defaults()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("user eve")
+                .hasMessageContaining("'horror' is NaN");
+    }
+
+    @Test
+    void whatCountsNothingIsAbsent() {
+        Map<String, Map<String, Double>> stated =
+                Map.of("ann", Map.of("horror", 0.0), "eve", Map.of("opera", 0.0, "romance", -0.0));
+
+        UserProfiles<String> zeros = UserProfiles.of(LOG, FILMS, stated, ProfileConfig.defaults());
+
+        assertThat(zeros.find("ann").orElseThrow().strengths()).containsOnlyKeys("comedy", "romance");
+        assertThat(zeros.find("eve").orElseThrow().strengths()).isEmpty();
+        UserProfiles<String> unweighted = UserProfiles.of(
+                LOG,
+                FILMS,
+                Map.of("eve", Map.of("opera", 3.0, "romance", -1.0)),
+                ProfileConfig.defaults().withStatedWeight(0));
+        assertThat(unweighted.find("eve").orElseThrow().strengths()).isEmpty();
+    }
+
+    @Test
+    void scaleOfStatedScoresDoesNotMatter() {
+        double most = Double.MAX_VALUE;
+
+        UserProfiles<String> profiles = UserProfiles.of(
+                LOG, FILMS, Map.of("eve", Map.of("opera", most, "romance", -most)), ProfileConfig.defaults());
+
+        assertThat(profiles.find("eve").orElseThrow().strengths())
+                .containsExactly(entry("opera", 2.5), entry("romance", -2.5));
+    }
+
+    @Test
+    void savingEndsWhatWasKnownOfAUserWithoutStrengths() {
+        FeatureStore store = new InMemoryFeatureStore();
+        ProfileConfig config = ProfileConfig.defaults();
+        UserProfiles.of(LOG, FILMS, Map.of("eve", Map.of("opera", 1.0)), config).save(store, DAY_ZERO);
+
+        UserProfiles.of(LOG, FILMS, Map.of("eve", Map.of()), config).save(store, DAY_ZERO.plusSeconds(1));
+
+        assertThat(store.find(UserProfiles.key(STRING), "eve").orElseThrow().value())
+                .isEmpty();
+    }
+
+    @Test
     void scaleOfTheWeightsDoesNotMatter() {
         List<Interaction<String, Integer>> ratings = new ArrayList<>();
         for (int row = 0; row < LOG.size(); row++) {

@@ -69,19 +69,19 @@ class UseCategoryPreferencesTest {
         assertThat(both.find(4711).orElseThrow().interactions()).isZero();
 
         both.save(database.features(), Instant.now());
+        FeatureKey<Integer, Map<String, Double>> fresh = UserProfiles.key(INT).withMaxAge(Duration.ofDays(30));
         ModelRecommender<Integer, Integer> served = CategoryPrior.of(bundle)
-                .withFeatures(database.features())
+                .withFeatures(database.features(), fresh)
                 .recommender()
                 .orElse(Recommender.popular(bundle));
         List<Recommendation<Integer>> forNewcomer = served.recommend(4711, 10);
         assertThat(forNewcomer).hasSize(10).extracting(Recommendation::source).containsOnly("ials");
 
-        FeatureKey<Integer, Map<String, Double>> fresh = UserProfiles.key(INT).withMaxAge(Duration.ofDays(30));
-        CategoryPrior<Integer, Integer> prior = CategoryPrior.of(bundle).withFeatures(database.features(), fresh);
-        assertThat(prior.recommender().recommend(4711, 10)).hasSize(10);
-
-        database.forget(4711);
-        assertThat(prior.recommender().recommend(4711, 10)).isEmpty();
+        database.preferences().save(4711, Map.of());
+        database.features().remove(UserProfiles.key(INT), List.of(4711));
+        assertThat(served.recommend(4711, 10))
+                .extracting(Recommendation::source)
+                .containsOnly("popularity");
     }
 
     @Test

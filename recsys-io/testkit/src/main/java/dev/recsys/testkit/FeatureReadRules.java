@@ -218,6 +218,7 @@ interface FeatureReadRules extends FeatureStoreUnderTest {
             requireRefused(rule.thrownBy("writing text", () -> any.put(text, 1, "x", at(2))), "double", "text");
             requireRefused(rule.thrownBy("reading by UUID", () -> any.find(uuid, new UUID(1, 1))), "int", "uuid");
             requireRefused(rule.thrownBy("thinning out", () -> any.dropBefore(text, at(9))), "double", "text");
+            requireRefused(rule.thrownBy("removing", () -> any.remove(text, List.of(1))), "double", "text");
             assertThat(any.find(SPENT, 1)).as(rule.with("the value stays")).contains(FeatureValue.of(1.0, at(1)));
         }
     }

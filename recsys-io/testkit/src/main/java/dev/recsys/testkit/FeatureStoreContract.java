@@ -28,7 +28,7 @@ import java.time.Clock;
  * greatest time, whenever it arrived; of two with one time the one put last counts; a read as of an instant never sees
  * later values; stale values are absent; unknown features and entities are absent; a key of other types is refused with a
  * message that names both; a batch is written whole or not at all, and readers see it so; thousands of entities can be
- * asked for at once; what is forgotten is gone and nothing else is; thinning out changes no read as of later instants; a
+ * asked for at once; what is removed or forgotten is gone and nothing else is; thinning out changes no read as of later instants; a
  * second instance over the same place sees everything.
  */
 @Experimental

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Writing: batches that are whole, readers beside writers, forgetting, thinning out. */
+/** Writing: batches that are whole, readers beside writers, removing, forgetting, thinning out. */
 interface FeatureWriteRules extends FeatureStoreUnderTest {
 
     /** One bad value spoils the batch, not the store. */
@@ -143,6 +144,62 @@ interface FeatureWriteRules extends FeatureStoreUnderTest {
         }
         store.put(SPENT, 1, 7.0, at(0));
         assertThat(store.find(SPENT, 1)).as(rule.with("who comes back")).contains(FeatureValue.of(7.0, at(0)));
+    }
+
+    /** What is withdrawn must not live on. */
+    @Test
+    default void removedValuesAreGoneAndNothingElse() {
+        Rule rule = Rule.of("a removed feature has no values any more of those entities, at any time; all else stays");
+        FeatureStore store = store();
+        FeatureKey<Integer, Long> visits = FeatureKey.of(EntityKind.user(IdType.INT), "visits", FeatureType.LONG);
+        FeatureKey<Integer, Double> ofItems =
+                FeatureKey.of(EntityKind.item(IdType.INT), SPENT.name(), FeatureType.DOUBLE);
+        assertThat(store.remove(SPENT, List.of(1)))
+                .as(rule.with("an unknown feature"))
+                .isZero();
+        store.put(SPENT, 1, 1.0, at(1));
+        store.put(SPENT, 1, 2.0, at(2));
+        store.put(SPENT, 2, 3.0, at(3));
+        store.put(SPENT, 3, 4.0, at(4));
+        store.put(visits, 1, 5L, at(5));
+        store.put(ofItems, 1, 6.0, at(6));
+        assertThat(store.remove(SPENT, List.of())).as(rule.with("nobody")).isZero();
+        assertThat(store.remove(SPENT, List.of(1, 2, 9, 1)))
+                .as(rule.with("values removed"))
+                .isEqualTo(3);
+        for (FeatureStore any : both(store)) {
+            assertThat(any.findAll(SPENT, List.of(1, 2, 3)).keySet())
+                    .as(rule.with("latest values"))
+                    .containsExactly(3);
+            assertThat(any.findAsOf(SPENT, List.of(1), at(1)))
+                    .as(rule.with("an older version"))
+                    .isEmpty();
+            assertThat(any.find(visits, 1)).as(rule.with("another feature")).isPresent();
+            assertThat(any.find(ofItems, 1))
+                    .as(rule.with("an item of the same id"))
+                    .isPresent();
+        }
+        store.put(SPENT, 1, 7.0, at(0));
+        assertThat(store.find(SPENT, 1)).as(rule.with("put again")).contains(FeatureValue.of(7.0, at(0)));
+    }
+
+    /** More than the parameters of one statement. */
+    @Test
+    default void manyEntitiesAreRemovedAtOnce() {
+        Rule rule = Rule.of("thousands of entities are removed at once");
+        FeatureStore store = store();
+        Map<Integer, FeatureValue<Double>> values = new TreeMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            values.put(i, FeatureValue.of(i / 3.0, at(i % 7)));
+        }
+        store.putAll(SPENT, values);
+        List<Integer> all = List.copyOf(values.keySet());
+        assertThat(store.remove(SPENT, all.subList(1, all.size())))
+                .as(rule.with("values removed"))
+                .isEqualTo(values.size() - 1);
+        for (FeatureStore any : both(store)) {
+            assertThat(any.findAll(SPENT, all).keySet()).as(rule.with("the one left")).containsExactly(0);
+        }
     }
 
     /** Retention. */

@@ -37,13 +37,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An existing file is continued: its rows stay, and a row it has already is not added again. What is written appears
  * when the file is closed, whole; a process that is killed before leaves the earlier file. Not thread-safe.
+ *
+ * <p>Held in memory are the rows of the existing file, from the first rejected row on; new ones are not, however many there
+ * are, as rows of one reading differ by their places. Who reads a source again closes the file in between, so that the rows
+ * are not there twice. Move a file away that has grown too large to be continued.
  */
 @Experimental
 public final class RejectedRows implements RejectionSink, AutoCloseable {
 
     private final Path file;
     private final String header;
-    private final Set<String> present = new HashSet<>();
+    private final Set<String> present = new HashSet<>(); // the rows of the existing file
     private @Nullable Unfinished unfinished; // null: no row to be written so far
     private boolean failed;
     private long lastLine;
@@ -111,7 +115,7 @@ public final class RejectedRows implements RejectionSink, AutoCloseable {
                 + inQuotes(original);
         try {
             Unfinished target = started();
-            if (present.add(row)) {
+            if (!present.contains(row)) {
                 target.writer().append(row).append('\n');
             }
         } catch (IOException e) {

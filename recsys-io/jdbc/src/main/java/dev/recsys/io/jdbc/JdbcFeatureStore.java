@@ -25,7 +25,8 @@ import java.util.Optional;
  * JdbcDatabase#features}.
  *
  * <p>A batch is written in one transaction. A read of many entities is one transaction with a query for every 500 of them;
- * one with an instant per row takes a query for each row.
+ * one with an instant per row takes a query for each row. {@link JdbcConfig#withMaxTime} limits each query, not the
+ * call.
  *
  * <p>Thread-safe, and safe for several processes.
  */
@@ -227,6 +228,34 @@ public final class JdbcFeatureStore implements FeatureStore {
             return FeatureValue.of(type.parse(row.getString(column + 1)), time);
         } catch (IllegalArgumentException e) {
             throw StoreException.permanent("a stored value of " + time + " is no " + type + "; put it again", e);
+        }
+    }
+
+    @Override
+    public <E, V> long remove(FeatureKey<E, V> key, Collection<E> entities) {
+        List<String> texts =
+                entities.stream().map(key.entity().ids()::format).distinct().toList();
+        return run("removing", key, session -> {
+            long removed = 0;
+            if (isKnown(session, key)) {
+                for (int from = 0; from < texts.size(); from += ENTITIES_PER_QUERY) {
+                    int to = Math.min(texts.size(), from + ENTITIES_PER_QUERY);
+                    removed += delete(session, key, texts.subList(from, to));
+                }
+            }
+            return removed;
+        });
+    }
+
+    private long delete(Session session, FeatureKey<?, ?> key, List<String> entities) throws SQLException {
+        String sql = "DELETE FROM " + database.tables().featureValue()
+                + " WHERE entity_kind = ? AND name = ? AND entity_id IN (?" + ", ?".repeat(entities.size() - 1) + ")";
+        try (PreparedStatement delete = prepare(session, sql)) {
+            bind(delete, key);
+            for (int i = 0; i < entities.size(); i++) {
+                delete.setString(i + 3, entities.get(i));
+            }
+            return delete.executeLargeUpdate();
         }
     }
 
