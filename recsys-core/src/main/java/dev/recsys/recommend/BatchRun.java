@@ -76,7 +76,9 @@ final class BatchRun<U, I> {
 
     /** The position of the user at a place, if the model alone serves it; an adjustment may look at each request. */
     private int modelPosition(int place) {
-        return recommender.adjustment().isPresent() ? IdIndex.ABSENT : users.positions().applyAsInt(place);
+        return recommender.adjustment().isPresent()
+                ? IdIndex.ABSENT
+                : users.positions().applyAsInt(place);
     }
 
     /** What the model has for those users it knows, in one pass. */

@@ -144,8 +144,7 @@ public final class ModelRecommender<U, I> implements Recommender<U, I> {
         return recommend(request, setup.clock().instant(), setup.adjustment());
     }
 
-    List<Recommendation<I>> recommend(
-            Request<U, I> request, Instant now, Optional<QueryAdjustment<U, I>> adjustment) {
+    List<Recommendation<I>> recommend(Request<U, I> request, Instant now, Optional<QueryAdjustment<U, I>> adjustment) {
         Request<U, I> wide = widened(request);
         int user = translation.userPosition(wide);
         TopK best = translation

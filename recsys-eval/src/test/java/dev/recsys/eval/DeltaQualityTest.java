@@ -46,8 +46,8 @@ class DeltaQualityTest {
         ModelBundle<Integer, Integer> parent = TRAINER.train(data(withoutNew(split.train())));
 
         Timed<ModelBundle<Integer, Integer>> cold = timed(() -> TRAINER.train(now));
-        Timed<DeltaResult<Integer, Integer>> delta = timed(() -> DeltaTraining.of(TRAINER)
-                .train(parent, "parent-v1", now, TrainingContext.defaults()));
+        Timed<DeltaResult<Integer, Integer>> delta =
+                timed(() -> DeltaTraining.of(TRAINER).train(parent, "parent-v1", now, TrainingContext.defaults()));
 
         Map<String, Recommender<Integer, Integer>> recommenders = new LinkedHashMap<>();
         recommenders.put("cold", Recommender.of(cold.value()));

@@ -198,7 +198,9 @@ interface FeatureWriteRules extends FeatureStoreUnderTest {
                 .as(rule.with("values removed"))
                 .isEqualTo(values.size() - 1);
         for (FeatureStore any : both(store)) {
-            assertThat(any.findAll(SPENT, all).keySet()).as(rule.with("the one left")).containsExactly(0);
+            assertThat(any.findAll(SPENT, all).keySet())
+                    .as(rule.with("the one left"))
+                    .containsExactly(0);
         }
     }
 
