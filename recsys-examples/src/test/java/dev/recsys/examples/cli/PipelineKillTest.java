@@ -72,11 +72,12 @@ class PipelineKillTest {
         List<Artifact> expected = artifacts("r0");
         SplittableRandom moments = new SplittableRandom(SEED);
         int killed = 0;
-        for (int n = 1; n <= KILLS; n++) {
+        for (int n = 1; killed < KILLS && n <= 3 * KILLS; n++) {
             Process run = start("r" + n);
             boolean ended = run.waitFor(millis / 5 + moments.nextLong(millis), TimeUnit.MILLISECONDS);
             run.destroyForcibly().waitFor();
             killed += ended ? 0 : 1;
+            millis = ended ? Math.max(200, millis * 4 / 5) : millis; // the first run was slower than the others
             assertWhole(n, n + 1);
 
             Cli resumed = Cli.run("pipeline", "run", "--config", config, "--run", "r" + n);
@@ -87,7 +88,7 @@ class PipelineKillTest {
             assertThat(artifacts("r" + n)).as("seed %d, round %d", SEED, n).isEqualTo(expected);
             assertWhole(n + 1, n + 1);
         }
-        assertThat(killed).as("processes that were killed before their end").isGreaterThan(KILLS / 2);
+        assertThat(killed).as("processes that were killed before their end").isEqualTo(KILLS);
     }
 
     private Process start(String run) throws IOException {
