@@ -11,6 +11,7 @@ import dev.recsys.event.IdIndex;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.History;
 import dev.recsys.model.ModelBundle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -131,6 +132,12 @@ public final class Background<U, I> {
     int[] seenBy(U user) {
         int position = users.positionOf(user);
         return position == IdIndex.ABSENT ? seenByOthers.of(user) : seen.of(position);
+    }
+
+    /** Whether a user had seen an item of the catalogue. */
+    boolean hasSeen(U user, I item) {
+        int position = items.positionOf(item);
+        return position != IdIndex.ABSENT && Arrays.binarySearch(seenBy(user), position) >= 0;
     }
 
     /** What a user took in training; empty for an unknown one. */
