@@ -11,6 +11,7 @@ import dev.recsys.event.IdIndex;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.History;
 import dev.recsys.model.ModelBundle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -133,7 +134,21 @@ public final class Background<U, I> {
         return position == IdIndex.ABSENT ? seenByOthers.of(user) : seen.of(position);
     }
 
-    /** What a user took in training; empty for an unknown one. */
+    /** Whether a user had seen an item of the catalogue. */
+    boolean hasSeen(U user, I item) {
+        int position = items.positionOf(item);
+        return position != IdIndex.ABSENT && Arrays.binarySearch(seenBy(user), position) >= 0;
+    }
+
+    /**
+     * What a user took in training, with the weights of training: positions in {@link #items()}, ascending; empty for an unknown
+     * user.
+     */
+    public History history(U user) {
+        return past(users.positionOf(user));
+    }
+
+    /** As {@link #history}, by the user's position in {@link #users()}, or {@link IdIndex#ABSENT}. */
     History past(int user) {
         if (user == IdIndex.ABSENT) {
             return History.of();

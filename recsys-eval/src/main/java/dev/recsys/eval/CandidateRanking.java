@@ -1,6 +1,7 @@
 package dev.recsys.eval;
 
 import dev.recsys.eval.metric.JudgedList;
+import dev.recsys.eval.metric.UserJudgments;
 import dev.recsys.event.IdIndex;
 import dev.recsys.model.Capability;
 import dev.recsys.model.History;
@@ -60,7 +61,7 @@ final class CandidateRanking implements Ranking {
             JudgedCase[] own = new JudgedCase[cases.firstCase(user + 1) - first];
             for (int c = 0; c < own.length; c++) {
                 own[c] = userMap[user] == IdIndex.ABSENT && !sameForAll
-                        ? JudgedCase.unanswered(1)
+                        ? JudgedCase.unanswered(UserJudgments.of(cases.positive(first + c)))
                         : judge(query(userMap[user]), first + c);
             }
             ranked[user - from] = own;

@@ -2,6 +2,7 @@ package dev.recsys.eval;
 
 import dev.recsys.DataException;
 import dev.recsys.Stable;
+import dev.recsys.eval.metric.ItemFacts;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.RankingMetric;
 import dev.recsys.eval.metric.RatingMetric;
@@ -53,6 +54,7 @@ public final class Evaluation {
 
         private Optional<Preset> preset = Optional.empty();
         private List<Metric> metrics = List.of();
+        private Rules rules = Rules.defaults();
         private Relevance relevance = Relevance.defaults();
         private boolean excludeSeen = true;
         private Parallelism parallelism = Parallelism.single();
@@ -63,6 +65,7 @@ public final class Evaluation {
             Draft copy = new Draft();
             copy.preset = preset;
             copy.metrics = metrics;
+            copy.rules = rules;
             copy.relevance = relevance;
             copy.excludeSeen = excludeSeen;
             copy.parallelism = parallelism;
@@ -78,9 +81,12 @@ public final class Evaluation {
         return new Evaluation(copy);
     }
 
-    /** The metrics of a preset, on the calling thread. */
+    /** The metrics and rules of a preset, on the calling thread. */
     public static Evaluation of(Preset preset) {
-        return of(preset.metrics()).with(draft -> draft.preset = Optional.of(preset));
+        return of(preset.metrics()).with(draft -> {
+            draft.preset = Optional.of(preset);
+            draft.rules = preset.rules();
+        });
     }
 
     /**
@@ -117,6 +123,11 @@ public final class Evaluation {
                     "metrics " + checked + " do not go with " + this + ": one is of rankings, one of ratings");
         }
         return with(draft -> draft.metrics = checked.settings.metrics);
+    }
+
+    /** A copy with other rules. Default {@link Rules#defaults()}, or those of the preset. */
+    public Evaluation withRules(Rules newRules) {
+        return with(draft -> draft.rules = newRules);
     }
 
     /** A copy with another rule of what is relevant in a test log. Default {@link Relevance#defaults()}. */
@@ -225,7 +236,8 @@ public final class Evaluation {
     }
 
     private <U, I> TestPairs<U, I> pairs(EventLog<U, I> test, Background<U, I> background) {
-        TestPairs<U, I> pairs = TestPairs.of(test, settings.relevance, background, settings.excludeSeen);
+        TestPairs<U, I> pairs =
+                TestPairs.of(test, settings.relevance, background, settings.excludeSeen, settings.rules);
         if (pairs.size() == 0) {
             throw new DataException(
                     test.rejections().source(),
@@ -238,7 +250,7 @@ public final class Evaluation {
 
     private <U, I> EvaluationResult<U> rankAll(
             EvaluationResult.Subject subject, Ranking ranking, TestPairs<U, I> pairs, Background<U, I> background) {
-        EvaluationRun run = new EvaluationRun(rankingMetrics(), ranking, background.facts());
+        EvaluationRun run = new EvaluationRun(rankingMetrics(), ranking, background.facts(), settings.rules);
         run.run(settings.parallelism, settings.progress, settings.cancellation);
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
                 pairs.excludedUsers(),
@@ -274,12 +286,77 @@ public final class Evaluation {
         }
         CandidateRanking ranking = new CandidateRanking(cases, model, cutoff());
         EvaluationRun run = new EvaluationRun(
-                rankingMetrics(), ranking, Background.of(model).facts());
+                rankingMetrics(), ranking, Background.of(model).facts(), settings.rules);
         run.run(settings.parallelism, settings.progress, settings.cancellation);
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
                 0, run.usersWithoutList(), cases.size(), ranking.unknownPositives(), 0, run.tiedShare(), 0, 0);
         EvaluationResult.Subject subject = EvaluationResult.Subject.of(model.info());
         return result(subject, run.values(), run.valuesPerUser(), cases.users(), counts, true);
+    }
+
+    /**
+     * Asks a recommender for a list for every user of a test log, as {@link #evaluate(Recommender, Background, EventLog)} does, and
+     * keeps the lists: to write them to a file, to measure them in many ways, or to look at them. Lists are as long as the largest
+     * cutoff of the metrics.
+     *
+     * @param name of the run
+     * @throws DataException if a metric is of ratings
+     * @throws dev.recsys.CancelledException if cancelled
+     */
+    public <U, I> Run<U, I> run(String name, Recommender<U, I> recommender, EventLog<U, I> test) {
+        requireRankings();
+        return new RunMaker<>(name, recommender, cutoff(), settings.excludeSeen)
+                .run(test, settings.parallelism, settings.progress, settings.cancellation);
+    }
+
+    /**
+     * Evaluates what any system answered.
+     *
+     * @param run lists of the system; users who are in it only do not count
+     * @param judgments of the users that are evaluated
+     * @throws DataException if the ids are of different types, a list has an item twice and the rules do not allow it, nothing is
+     *     relevant to anybody, or a metric needs what is known of the items
+     */
+    public <U, I> EvaluationResult<U> evaluate(Run<U, I> run, Judgments<U, I> judgments) {
+        ItemFacts nothing = ItemFacts.of(0, new int[judgments.items().size()]);
+        return evaluate(run, new RunRanking<>(run, judgments, Optional.empty(), settings.rules, cutoff()), nothing);
+    }
+
+    /**
+     * Evaluates what any system answered, with metrics of what lists consist of. The numbers of a run by {@link #run} are those of
+     * its model.
+     *
+     * @param run lists of the system; users who are in it only do not count
+     * @param judgments of the users that are evaluated
+     * @param background what was known when training ended
+     * @throws DataException as {@link #evaluate(Run, Judgments)}
+     */
+    public <U, I> EvaluationResult<U> evaluate(Run<U, I> run, Judgments<U, I> judgments, Background<U, I> background) {
+        RunRanking<U, I> ranking = new RunRanking<>(run, judgments, Optional.of(background), settings.rules, cutoff());
+        return evaluate(run, ranking, background.facts());
+    }
+
+    private <U, I> EvaluationResult<U> evaluate(Run<U, I> lists, RunRanking<U, I> ranking, ItemFacts facts) {
+        requireRankings();
+        if (ranking.users() == 0) {
+            throw new DataException(
+                    "judgments",
+                    "have no user with a relevant item",
+                    "give judgments with gains from " + settings.rules.level() + " up");
+        }
+        EvaluationRun run = new EvaluationRun(rankingMetrics(), ranking, facts, settings.rules);
+        run.run(settings.parallelism, settings.progress, settings.cancellation);
+        EvaluationResult.Counts counts = new EvaluationResult.Counts(
+                ranking.excludedUsers(),
+                run.usersWithoutList(),
+                ranking.relevantPairs(),
+                ranking.unknownPairs(),
+                0,
+                run.tiedShare(),
+                0,
+                0);
+        EvaluationResult.Subject subject = new EvaluationResult.Subject(lists.name(), Optional.empty());
+        return result(subject, run.values(), run.valuesPerUser(), ranking.evaluated(), counts, false);
     }
 
     private <U> EvaluationResult<U> result(

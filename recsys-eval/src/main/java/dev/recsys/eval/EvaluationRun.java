@@ -28,6 +28,7 @@ final class EvaluationRun {
 
     private final List<RankingMetric> metrics;
     private final Ranking ranking;
+    private final Rules rules;
     private final ListMetric.Meter[] meters; // by metric; of metrics of lists
     private final boolean looksAtPast;
     private final double[][] perUser; // by metric, then user; stays 0 for metrics of the catalogue
@@ -36,9 +37,10 @@ final class EvaluationRun {
     private long tiedLists;
     private int usersWithoutList;
 
-    EvaluationRun(List<RankingMetric> metrics, Ranking ranking, ItemFacts facts) {
+    EvaluationRun(List<RankingMetric> metrics, Ranking ranking, ItemFacts facts, Rules rules) {
         this.metrics = metrics;
         this.ranking = ranking;
+        this.rules = rules;
         this.meters = metrics.stream()
                 .map(metric -> metric instanceof ListMetric ofLists ? ofLists.over(facts) : NO_METER)
                 .toArray(ListMetric.Meter[]::new);
@@ -83,12 +85,16 @@ final class EvaluationRun {
         return cases;
     }
 
-    private static double meanOfCases(UserMetric metric, JudgedCase[] cases) {
+    private double meanOfCases(UserMetric metric, JudgedCase[] cases) {
         double sum = 0;
+        int count = 0;
         for (JudgedCase one : cases) {
-            sum += one.answered() ? metric.value(one.list()) : 0;
+            if (one.answered() || rules.noList() == Rules.NoList.ZERO) {
+                sum += one.answered() && one.list().relevant() > 0 ? metric.value(one.list()) : 0;
+                count++;
+            }
         }
-        return sum / cases.length;
+        return sum / count; // 0 / 0 is NaN
     }
 
     private void addUp(JudgedCase[][] block) {

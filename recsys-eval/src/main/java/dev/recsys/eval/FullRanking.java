@@ -87,7 +87,7 @@ final class FullRanking<U, I> implements Ranking {
     }
 
     private JudgedCase unanswered(int place) {
-        return JudgedCase.unanswered(pairs.relevant(place).length);
+        return JudgedCase.unanswered(pairs.judgments(place));
     }
 
     /** Judges the first k of a list that is one longer where it can be, so that a tie at the cut shows. */
@@ -96,6 +96,6 @@ final class FullRanking<U, I> implements Ranking {
         for (int i = 1; i < best.size(); i++) {
             tied |= best.score(i) == best.score(i - 1);
         }
-        return new JudgedCase(JudgedList.of(best.items(), Math.min(k, best.size()), pairs.relevant(place)), tied);
+        return new JudgedCase(JudgedList.of(best.items(), Math.min(k, best.size()), pairs.judgments(place)), tied);
     }
 }

@@ -1,6 +1,7 @@
 package dev.recsys.eval;
 
 import dev.recsys.eval.metric.JudgedList;
+import dev.recsys.eval.metric.UserJudgments;
 
 /**
  * One list, judged.
@@ -11,8 +12,8 @@ import dev.recsys.eval.metric.JudgedList;
 record JudgedCase(JudgedList list, boolean tied) {
 
     /** What becomes of a user who gets no list. */
-    static JudgedCase unanswered(int relevant) {
-        return new JudgedCase(JudgedList.empty(relevant), false);
+    static JudgedCase unanswered(UserJudgments judgments) {
+        return new JudgedCase(JudgedList.empty(judgments), false);
     }
 
     /** Whether there is a list. */

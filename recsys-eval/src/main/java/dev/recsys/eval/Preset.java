@@ -68,11 +68,17 @@ public final class Preset {
     private final String name;
     private final Kind kind;
     private final List<Metric> metrics;
+    private final Rules rules;
 
     private Preset(String name, Kind kind, List<Metric> metrics) {
+        this(name, kind, metrics, Rules.defaults());
+    }
+
+    private Preset(String name, Kind kind, List<Metric> metrics, Rules rules) {
         this.name = name;
         this.kind = kind;
         this.metrics = metrics;
+        this.rules = rules;
     }
 
     private enum Kind {
@@ -109,6 +115,11 @@ public final class Preset {
     /** Its metrics, the ones it is known for first. */
     public List<Metric> metrics() {
         return metrics;
+    }
+
+    /** What becomes of the cases on which tools disagree. */
+    public Rules rules() {
+        return rules;
     }
 
     /** Whether it ranks given candidates, and so needs {@link CandidateCases}, instead of the full catalogue. */

@@ -86,7 +86,7 @@ final class RecommenderRanking<U, I> implements Ranking {
             int number = pairs.numberOf(item);
             items[i] = number == IdIndex.ABSENT ? next++ : number;
         }
-        return new JudgedCase(JudgedList.of(items, pairs.relevant(place)), isTied(list));
+        return new JudgedCase(JudgedList.of(items, items.length, pairs.judgments(place)), isTied(list));
     }
 
     /** Scores are comparable within one source only. */

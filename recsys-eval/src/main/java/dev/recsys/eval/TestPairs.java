@@ -1,7 +1,9 @@
 package dev.recsys.eval;
 
+import dev.recsys.eval.metric.UserJudgments;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdIndex;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
@@ -13,25 +15,28 @@ final class TestPairs<U, I> {
 
     private final EventLog<U, I> log;
     private final Background<U, I> background;
+    private final Rules rules;
     private final int[] itemMap;
     private final IntArrayList users = new IntArrayList(); // positions in the log
     private final IntArrayList knownUsers = new IntArrayList(); // positions in the background, or ABSENT
     private final IntArrayList ends = new IntArrayList(); // of each user's items, in itemNumbers
     private final IntArrayList itemNumbers = new IntArrayList();
+    private final DoubleArrayList gains = new DoubleArrayList(); // of the items
     private int excludedUsers;
     private int seenPairs;
     private long unknownPairs;
 
-    private TestPairs(EventLog<U, I> log, Background<U, I> background) {
+    private TestPairs(EventLog<U, I> log, Background<U, I> background, Rules rules) {
         this.log = log;
         this.background = background;
+        this.rules = rules;
         this.itemMap = Positions.map("item", log.items(), background.items());
     }
 
     /** Gathers the pairs; those that are left out of every list, being seen, are counted but not relevant. */
     static <U, I> TestPairs<U, I> of(
-            EventLog<U, I> log, Relevance relevance, Background<U, I> background, boolean excludeSeen) {
-        TestPairs<U, I> pairs = new TestPairs<>(log, background);
+            EventLog<U, I> log, Relevance relevance, Background<U, I> background, boolean excludeSeen, Rules rules) {
+        TestPairs<U, I> pairs = new TestPairs<>(log, background, rules);
         int[] userMap = Positions.map("user", log.users(), background.users());
         double[] factors = relevance.typeFactors(log);
         int row = 0;
@@ -45,7 +50,7 @@ final class TestPairs<U, I> {
                     strength += log.weight(row) < relevance.minWeight() ? 0 : log.weight(row) * factors[log.type(row)];
                 }
                 if (strength > 0) {
-                    pairs.addItem(item, seen);
+                    pairs.addItem(item, strength, seen);
                 }
             }
             pairs.endUser(user, userMap[user]);
@@ -54,15 +59,17 @@ final class TestPairs<U, I> {
     }
 
     /** Adds a relevant item of the current user. */
-    private void addItem(int item, int[] seen) {
+    private void addItem(int item, double gain, int[] seen) {
         int known = itemMap[item];
         if (known == IdIndex.ABSENT) {
             unknownPairs++;
             itemNumbers.add(numberOf(item));
+            gains.add(gain);
         } else if (Arrays.binarySearch(seen, known) >= 0) {
             seenPairs++;
         } else {
             itemNumbers.add(known);
+            gains.add(gain);
         }
     }
 
@@ -75,7 +82,7 @@ final class TestPairs<U, I> {
 
     private void endUser(int user, int knownUser) {
         int before = users.isEmpty() ? 0 : ends.getInt(users.size() - 1);
-        if (itemNumbers.size() == before) {
+        if (itemNumbers.size() == before && rules.noRelevant() == Rules.NoRelevant.EXCLUDE) {
             excludedUsers++;
             return;
         }
@@ -119,12 +126,15 @@ final class TestPairs<U, I> {
         return knownUsers.getInt(place);
     }
 
-    /** The numbers of the relevant items. */
-    int[] relevant(int place) {
+    /** What is relevant to the user at a place. */
+    UserJudgments judgments(int place) {
         int from = place == 0 ? 0 : ends.getInt(place - 1);
-        int[] items = new int[ends.getInt(place) - from];
-        itemNumbers.getElements(from, items, 0, items.length);
-        return items;
+        int count = ends.getInt(place) - from;
+        int[] items = new int[count];
+        double[] own = new double[count];
+        itemNumbers.getElements(from, items, 0, count);
+        gains.getElements(from, own, 0, count);
+        return UserJudgments.of(items, own, rules.level());
     }
 
     /** How many users have events, but no relevant item. */

@@ -47,6 +47,11 @@ public final class Calibration implements ListMetric {
     }
 
     @Override
+    public Direction direction() {
+        return Direction.LOWER_IS_BETTER;
+    }
+
+    @Override
     public int cutoff() {
         return k;
     }

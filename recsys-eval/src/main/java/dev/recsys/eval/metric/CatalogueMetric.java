@@ -14,11 +14,21 @@ public non-sealed interface CatalogueMetric extends RankingMetric {
      */
     Accumulator accumulator(int items);
 
-    /** Takes the lists of all users, one after the other, in the order of users. Not thread-safe. */
+    /**
+     * Takes lists, one after the other, in the order of users. What several took - in other threads, or on other machines - is put
+     * together by {@link #merge}, again in the order of users. Not thread-safe.
+     */
     interface Accumulator {
 
         /** Takes one user's list. */
         void add(JudgedList list);
+
+        /**
+         * Takes all that another has taken, as if its lists were added here one by one.
+         *
+         * @param other of the same metric and catalogue; not modified
+         */
+        void merge(Accumulator other);
 
         /** The value of all lists taken so far. */
         double value();

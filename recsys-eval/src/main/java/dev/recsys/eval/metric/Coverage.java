@@ -79,6 +79,11 @@ public final class Coverage implements CatalogueMetric {
         }
 
         @Override
+        public void merge(Accumulator other) {
+            recommended.or(((Recommended) other).recommended);
+        }
+
+        @Override
         public double value() {
             return items == 0 ? 0 : (double) recommended.cardinality() / items;
         }

@@ -11,7 +11,10 @@ import dev.recsys.Stable;
 @Stable
 public sealed interface Metric permits RankingMetric, RatingMetric {
 
-    /** Its name, with the cutoff if it has one, for instance {@code "ndcg@20"}: the key of its values, the same everywhere. */
+    /**
+     * Its name, with the cutoff if it has one and, unless it is the usual one, the variant: for instance {@code "ndcg@20"} or
+     * {@code "precision@10:LIST_LENGTH"}. The key of its values, the same everywhere.
+     */
     String name();
 
     /**
@@ -19,4 +22,9 @@ public sealed interface Metric permits RankingMetric, RatingMetric {
      * precision that divides by R. Every result carries it.
      */
     String variant();
+
+    /** Which of its values are the better ones. */
+    default Direction direction() {
+        return Direction.HIGHER_IS_BETTER;
+    }
 }

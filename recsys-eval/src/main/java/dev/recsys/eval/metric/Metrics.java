@@ -1,5 +1,7 @@
 package dev.recsys.eval.metric;
 
+import static dev.recsys.eval.metric.MetricFamily.CutoffRule.NEEDED;
+
 import dev.recsys.DataException;
 import dev.recsys.Stable;
 import java.util.ArrayList;
@@ -7,32 +9,36 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The metrics of this library by name: the one list that messages, command line and presets use. */
 @Stable
 public final class Metrics {
 
-    private static final Map<String, IntFunction<Metric>> BY_NAME = byName();
+    private static final Pattern NAME =
+            Pattern.compile("(?<key>[a-z_]+)(?:@(?<k>[1-9][0-9]{0,5}))?(?::(?<variant>.+))?");
+    private static final Map<String, MetricFamily> BY_NAME = byName();
     private static final Map<String, Metric> OF_RATINGS = ofRatings();
 
     private Metrics() {}
 
-    private static Map<String, IntFunction<Metric>> byName() {
-        Map<String, IntFunction<Metric>> all = new LinkedHashMap<>();
-        all.put(Recall.KEY, Recall::at);
-        all.put(CappedRecall.KEY, CappedRecall::at);
-        all.put(Precision.KEY, Precision::at);
-        all.put(Ndcg.KEY, Ndcg::at);
-        all.put(AveragePrecision.KEY, AveragePrecision::at);
-        all.put(ReciprocalRank.KEY, ReciprocalRank::at);
-        all.put(HitRate.KEY, HitRate::at);
-        all.put(Coverage.KEY, Coverage::at);
-        all.put(IntraListDiversity.KEY, IntraListDiversity::byCategories);
-        all.put(IntraListDiversity.FACTORS_KEY, IntraListDiversity::byFactors);
-        all.put(Calibration.KEY, Calibration::at);
-        all.put(Novelty.KEY, Novelty::at);
-        all.put(PopularityPercentile.KEY, PopularityPercentile::at);
+    private static Map<String, MetricFamily> byName() {
+        Map<String, MetricFamily> all = new LinkedHashMap<>();
+        all.put(Recall.KEY, MetricFamily.of(NEEDED, Recall::at));
+        all.put(CappedRecall.KEY, MetricFamily.of(NEEDED, CappedRecall::at));
+        all.put(Precision.KEY, MetricFamily.of(NEEDED, Precision::at));
+        all.put(Ndcg.KEY, MetricFamily.of(NEEDED, Ndcg::at));
+        all.put(AveragePrecision.KEY, MetricFamily.of(NEEDED, AveragePrecision::at));
+        all.put(ReciprocalRank.KEY, MetricFamily.of(NEEDED, ReciprocalRank::at));
+        all.put(HitRate.KEY, MetricFamily.of(NEEDED, HitRate::at));
+        all.put(Coverage.KEY, MetricFamily.of(NEEDED, Coverage::at));
+        all.put(IntraListDiversity.KEY, MetricFamily.of(NEEDED, IntraListDiversity::byCategories));
+        all.put(IntraListDiversity.FACTORS_KEY, MetricFamily.of(NEEDED, IntraListDiversity::byFactors));
+        all.put(Calibration.KEY, MetricFamily.of(NEEDED, Calibration::at));
+        all.put(Novelty.KEY, MetricFamily.of(NEEDED, Novelty::at));
+        all.put(PopularityPercentile.KEY, MetricFamily.of(NEEDED, PopularityPercentile::at));
         return Collections.unmodifiableMap(all);
     }
 
@@ -59,25 +65,39 @@ public final class Metrics {
     }
 
     /**
-     * The metric with a name such as {@code "ndcg@20"} or {@code "rmse"}.
+     * The metric with a name such as {@code "ndcg@20"}, {@code "precision@10:LIST_LENGTH"} or {@code "rmse"}.
      *
-     * @throws DataException if there is none; the message lists the names there are
+     * @throws DataException if there is none; the message lists the names, or the variants, there are
      */
     public static Metric parse(String name) {
         Metric ofRatings = OF_RATINGS.get(name);
         if (ofRatings != null) {
             return ofRatings;
         }
-        int at = name.indexOf('@');
-        IntFunction<Metric> metric = at < 0 ? null : BY_NAME.get(name.substring(0, at));
-        if (metric == null || !name.substring(at + 1).matches("[1-9][0-9]{0,5}")) {
+        Matcher parts = NAME.matcher(name);
+        MetricFamily family = parts.matches() ? BY_NAME.get(parts.group("key")) : null;
+        if (family == null) {
             throw unknown(name);
         }
-        int k = Integer.parseInt(name.substring(at + 1));
-        if (k > Cutoff.MAX) {
+        boolean hasCutoff = parts.group("k") != null;
+        if (hasCutoff ? family.rule() == MetricFamily.CutoffRule.NONE : family.rule() == NEEDED) {
             throw unknown(name);
         }
-        return metric.apply(k);
+        int k = hasCutoff ? Integer.parseInt(parts.group("k")) : RankingMetric.WHOLE_LIST;
+        if (hasCutoff && k > Cutoff.MAX) {
+            throw unknown(name);
+        }
+        String variant = parts.group("variant") == null ? "" : parts.group("variant");
+        if (!family.has(variant)) {
+            throw new DataException(
+                    "metric '" + name + "'",
+                    "has no variant " + variant,
+                    family.variants().isEmpty()
+                            ? "leave the variant out; there is only one"
+                            : "valid variants are " + String.join(", ", family.variants())
+                                    + ", and without one the usual definition");
+        }
+        return family.metric(variant, k);
     }
 
     /** The metrics with these names, in this order; fails as {@link #parse} does. */
@@ -93,7 +113,19 @@ public final class Metrics {
         return new DataException(
                 "metric '" + name + "'",
                 "is unknown",
-                "valid metrics are " + String.join("@k, ", BY_NAME.keySet()) + "@k, with k from 1 to " + Cutoff.MAX
-                        + "; and of ratings " + String.join(", ", OF_RATINGS.keySet()));
+                "valid metrics are "
+                        + BY_NAME.entrySet().stream()
+                                .map(one -> one.getKey() + suffix(one.getValue().rule()))
+                                .collect(Collectors.joining(", "))
+                        + ", with k from 1 to " + Cutoff.MAX + "; and of ratings "
+                        + String.join(", ", OF_RATINGS.keySet()));
+    }
+
+    private static String suffix(MetricFamily.CutoffRule rule) {
+        return switch (rule) {
+            case NEEDED -> "@k";
+            case ALLOWED -> "[@k]";
+            case NONE -> "";
+        };
     }
 }

@@ -43,6 +43,11 @@ public final class Novelty implements ListMetric {
     }
 
     @Override
+    public Direction direction() {
+        return Direction.NEUTRAL;
+    }
+
+    @Override
     public int cutoff() {
         return k;
     }

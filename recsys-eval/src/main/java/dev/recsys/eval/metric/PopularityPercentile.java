@@ -41,6 +41,11 @@ public final class PopularityPercentile implements ListMetric {
     }
 
     @Override
+    public Direction direction() {
+        return Direction.NEUTRAL;
+    }
+
+    @Override
     public int cutoff() {
         return k;
     }

@@ -6,6 +6,9 @@ import dev.recsys.Stable;
 @Stable
 public sealed interface RankingMetric extends Metric permits UserMetric, ListMetric, CatalogueMetric {
 
-    /** How many of the best items of a list it looks at, at least 1. */
+    /** The cutoff of a metric that looks at the whole list. */
+    int WHOLE_LIST = Integer.MAX_VALUE;
+
+    /** How many of the best items of a list it looks at, at least 1; {@link #WHOLE_LIST} for all. */
     int cutoff();
 }

@@ -18,4 +18,9 @@ public non-sealed interface RatingMetric extends Metric {
 
     /** Whether its value over users is that of all pairs together, rather than the mean of the users' values. */
     boolean isPooled();
+
+    @Override
+    default Direction direction() {
+        return Direction.LOWER_IS_BETTER;
+    }
 }

@@ -48,7 +48,7 @@ class MetricPropertiesTest {
     @RepeatedTest(50)
     void valuesLieBetweenZeroAndOne(RepetitionInfo repetition) {
         seed(repetition.getCurrentRepetition());
-        JudgedList list = JudgedList.of(shuffledItems(30), 1 + random.nextInt(30), relevantItems(40));
+        JudgedList list = JudgedList.of(shuffledItems(30), 1 + random.nextInt(30), UserJudgments.of(relevantItems(40)));
         for (UserMetric metric : metrics(1 + random.nextInt(35))) {
             assertThat(metric.value(list)).as(seed + metric.name()).isBetween(0.0, 1.0);
         }
@@ -98,7 +98,7 @@ class MetricPropertiesTest {
         int[] items = shuffledItems(30);
         int k = 1 + random.nextInt(30);
         for (UserMetric metric : metrics(k)) {
-            assertThat(metric.value(JudgedList.of(items, k, relevant)))
+            assertThat(metric.value(JudgedList.of(items, k, UserJudgments.of(relevant))))
                     .as(seed + metric.name())
                     .isEqualTo(metric.value(JudgedList.of(items, relevant)));
         }

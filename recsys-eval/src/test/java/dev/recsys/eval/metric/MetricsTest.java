@@ -55,7 +55,7 @@ class MetricsTest {
 
     @Test
     void missedItemsCountAsRelevant() {
-        JudgedList list = JudgedList.of(new int[] {1, 2}, new int[] {1}).withMissed(3);
+        JudgedList list = JudgedList.of(new int[] {1, 2}, new int[] {1, 7, 8, 9});
         assertThat(list.relevant()).isEqualTo(4);
         assertThat(Recall.at(2).value(list)).isEqualTo(0.25);
     }
@@ -64,7 +64,9 @@ class MetricsTest {
     void listOfAUserWhoGotNoneIsWorthNothing() {
         for (String name : Metrics.names()) {
             if (Metrics.parse(name + "@10") instanceof UserMetric metric) {
-                assertThat(metric.value(JudgedList.empty(3))).as(name).isZero();
+                assertThat(metric.value(JudgedList.empty(UserJudgments.of(1, 2, 3))))
+                        .as(name)
+                        .isZero();
             }
         }
     }
@@ -83,7 +85,7 @@ class MetricsTest {
         assertThat(coverage.value()).isZero();
         coverage.add(JudgedList.of(new int[] {1, 2, 3}, new int[] {1}));
         coverage.add(JudgedList.of(new int[] {2, 9}, new int[] {1}));
-        coverage.add(JudgedList.empty(1));
+        coverage.add(JudgedList.empty(UserJudgments.of(1)));
         assertThat(coverage.value()).isEqualTo(0.3); // 1, 2, 9; the 3 is beyond the cutoff
     }
 
@@ -126,7 +128,7 @@ class MetricsTest {
                 .hasMessageContaining("item 4 is there twice");
         assertThatThrownBy(() -> JudgedList.of(new int[] {4}, new int[] {7, 7}))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("relevant items: item 7 is there twice");
+                .hasMessageContaining("judged items: item 7 is there twice");
     }
 
     @Test
