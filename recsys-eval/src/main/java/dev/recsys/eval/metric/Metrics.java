@@ -33,12 +33,7 @@ public final class Metrics {
         all.put(AveragePrecision.KEY, MetricFamily.of(NEEDED, AveragePrecision::at));
         all.put(ReciprocalRank.KEY, MetricFamily.of(NEEDED, ReciprocalRank::at));
         all.put(HitRate.KEY, MetricFamily.of(NEEDED, HitRate::at));
-        all.put(Coverage.KEY, MetricFamily.of(NEEDED, Coverage::at));
-        all.put(IntraListDiversity.KEY, MetricFamily.of(NEEDED, IntraListDiversity::byCategories));
-        all.put(IntraListDiversity.FACTORS_KEY, MetricFamily.of(NEEDED, IntraListDiversity::byFactors));
-        all.put(Calibration.KEY, MetricFamily.of(NEEDED, Calibration::at));
-        all.put(Novelty.KEY, MetricFamily.of(NEEDED, Novelty::at));
-        all.put(PopularityPercentile.KEY, MetricFamily.of(NEEDED, PopularityPercentile::at));
+        all.putAll(BeyondAccuracy.families());
         return Collections.unmodifiableMap(all);
     }
 
