@@ -318,6 +318,42 @@ class GoldenBeyondAccuracyTest {
     }
 
     @Test
+    void predictedRatings() {
+        JsonNode golden = metrics.get("rating");
+        double[] ratings = decimals(golden.get("truth"));
+        double[] predictions = decimals(golden.get("pred"));
+        Map.of("rmse", "rmse", "mae", "mae", "mse", "mse", "r2", "r2")
+                .forEach((name, key) -> assertThat(((RatingMetric) Metrics.parse(name)).value(ratings, predictions))
+                        .as(name)
+                        .isCloseTo(golden.get(key).asDouble(), within(TOLERANCE)));
+        assertThat(((RatingMetric) Metrics.parse("rmse:SCALE_1_4.5")).value(ratings, predictions))
+                .isCloseTo(golden.get("clipped_to_1_4_5").get("rmse").asDouble(), within(TOLERANCE));
+        for (String name : List.of("rmse", "mae")) {
+            RatingMetric metric = (RatingMetric) Metrics.parse("user_" + name);
+            int[] users = numbers(golden.get("user"));
+            double mean = IntStream.of(users)
+                    .distinct()
+                    .mapToDouble(user -> metric.value(of(user, users, ratings), of(user, users, predictions)))
+                    .average()
+                    .orElseThrow();
+            assertThat(mean).isCloseTo(golden.get("user_averaged_" + name).asDouble(), within(TOLERANCE));
+        }
+    }
+
+    private static double[] decimals(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .toArray();
+    }
+
+    private static double[] of(int user, int[] users, double[] values) {
+        return IntStream.range(0, users.length)
+                .filter(pair -> users[pair] == user)
+                .mapToDouble(pair -> values[pair])
+                .toArray();
+    }
+
+    @Test
     void probabilities() {
         JsonNode golden = metrics.get("probability");
         boolean[] clicked = new boolean[golden.get("labels").size()];
