@@ -118,6 +118,11 @@ public final class EvaluationResult<U> {
         return found.clone();
     }
 
+    /** Whether a metric was measured and has a value for each user: whether {@link #perUser} has an answer. */
+    public boolean hasPerUser(String metric) {
+        return perUser.containsKey(metric);
+    }
+
     /**
      * For predicted ratings, the prediction minus the rating of each pair of the test, in the order of users and then of
      * items, a new array; NaN where there is no prediction. Empty for ranked lists.

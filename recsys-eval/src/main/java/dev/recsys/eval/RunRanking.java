@@ -115,7 +115,7 @@ final class RunRanking<U, I> implements Ranking {
     @Override
     public History past(int place) {
         return background
-                .map(one -> one.past(one.users().positionOf(users.id(place))))
+                .map(one -> one.history(users.id(place)))
                 .orElseGet(History::of);
     }
 

@@ -128,7 +128,7 @@ class MetricsTest {
                 .hasMessageContaining("item 4 is there twice");
         assertThatThrownBy(() -> JudgedList.of(new int[] {4}, new int[] {7, 7}))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("relevant items: item 7 is there twice");
+                .hasMessageContaining("judged items: item 7 is there twice");
     }
 
     @Test
