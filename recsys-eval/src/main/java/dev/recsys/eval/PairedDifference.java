@@ -25,7 +25,7 @@ import java.util.Optional;
  * <p>Source: Efron and Tibshirani, An introduction to the bootstrap, 1993, chapter 13; for retrieval Sakai, SIGIR 2006.
  *
  * <p>Immutable, thread-safe. Memory: 8 bytes per user. Cost: one pass over the users; interval and sign-flip test are computed when
- * first asked for, each well under a second for 100,000 users.
+ * first asked for, each about a second for 100,000 users.
  */
 @Stable
 public final class PairedDifference {
