@@ -22,10 +22,8 @@ final class CoreSearch {
         connect(log, rows);
         users.startWithTooFew();
         items.startWithTooFew();
-        while (users.queued + items.queued > 0) {
+        while (users.beginRound() + items.beginRound() > 0) {
             rounds++;
-            users.beginRound();
-            items.beginRound();
             users.leave(items);
             items.leave(users);
         }
@@ -108,23 +106,26 @@ final class CoreSearch {
 
         void startWithTooFew() {
             for (int position = 0; position < degree.length; position++) {
-                if (degree[position] < min && present[position]) {
-                    enqueue(position);
+                gone[position] = degree[position] < min;
+                if (gone[position]) {
+                    queue[queued++] = position;
                 }
             }
         }
 
-        private void enqueue(int position) {
-            gone[position] = true;
-            queue[queued++] = position;
-        }
-
-        void beginRound() {
+        /** Takes the queue as those who leave in this round, without those who have lost all partners since, and counts them. */
+        int beginRound() {
             int[] spare = leaving;
             leaving = queue;
-            leavingCount = queued;
+            leavingCount = 0;
+            for (int i = 0; i < queued; i++) {
+                if (degree[queue[i]] > 0) {
+                    leaving[leavingCount++] = queue[i];
+                }
+            }
             queue = spare;
             queued = 0;
+            return leavingCount;
         }
 
         /** Those of this round leave, and who has too few without them leaves in the next. */
@@ -139,11 +140,8 @@ final class CoreSearch {
 
         private void lose(int position) {
             if (--degree[position] < min && !gone[position]) {
-                if (degree[position] == 0) {
-                    gone[position] = true; // with nobody left to miss it
-                } else {
-                    enqueue(position);
-                }
+                gone[position] = true;
+                queue[queued++] = position;
             }
         }
 

@@ -32,7 +32,7 @@ public final class KCoreResult<U, I> {
         return log;
     }
 
-    /** In how many rounds something was dropped because it had too few; 0 if everything stays. */
+    /** In how many rounds pairs were dropped; 0 if all stay. */
     public int rounds() {
         return search.rounds();
     }
