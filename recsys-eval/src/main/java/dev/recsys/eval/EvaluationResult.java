@@ -3,8 +3,11 @@ package dev.recsys.eval;
 import dev.recsys.DataException;
 import dev.recsys.Stable;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.stats.Interval;
+import dev.recsys.eval.stats.Sample;
 import dev.recsys.event.IdIndex;
 import dev.recsys.model.ModelInfo;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +121,24 @@ public final class EvaluationResult<U> {
         return found.clone();
     }
 
+    /** Whether a metric was measured and has a value for each user: whether {@link #perUser} has an answer. */
+    public boolean hasPerUser(String metric) {
+        return perUser.containsKey(metric);
+    }
+
+    /**
+     * How sure the mean of a metric is: its 95 % interval by Student's t over the users who have a value. It says what other users of
+     * the same kind might have given, not other seeds or times. Empty for fewer than two users.
+     *
+     * @throws DataException if it was not measured, or has no value per user
+     */
+    public Optional<Interval> interval(String metric) {
+        double[] found = perUser(metric);
+        long counted =
+                Arrays.stream(found).filter(value -> !Double.isNaN(value)).count();
+        return counted < 2 ? Optional.empty() : Optional.of(Sample.of(found).interval(0.95));
+    }
+
     /**
      * For predicted ratings, the prediction minus the rating of each pair of the test, in the order of users and then of
      * items, a new array; NaN where there is no prediction. Empty for ranked lists.
@@ -162,7 +183,10 @@ public final class EvaluationResult<U> {
         return counts.unknownUserPairs();
     }
 
-    /** With ratings, how many of the {@link #relevantPairs()} the model did not predict. They count in no metric. */
+    /**
+     * With ratings, how many of the {@link #relevantPairs()} the model did not predict. What becomes of them says {@link
+     * Evaluation#withMissingPredictions}.
+     */
     public long unpredictedPairs() {
         return counts.unpredictedPairs();
     }
