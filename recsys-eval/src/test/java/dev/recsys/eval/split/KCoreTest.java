@@ -57,7 +57,7 @@ class KCoreTest {
 
     @Test
     void isTheLargestPartThatHolds() {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             EventLog<String, Integer> log = RandomLog.log(seed);
             SplittableRandom random = new SplittableRandom(seed);
             int minUserItems = 1 + random.nextInt(9);

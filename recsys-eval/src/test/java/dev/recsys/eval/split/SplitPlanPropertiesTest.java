@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must hold of every split of every log; failures name the seed of the log. */
 class SplitPlanPropertiesTest {
 
-    private static final int LOGS = 40;
+    private static final int LOGS = 12;
 
     static Stream<SplitPlan> plans() {
         return Stream.of(
@@ -72,7 +72,8 @@ class SplitPlanPropertiesTest {
         parts.addAll(texts(split.test()));
         split.foldIn().ifPresent(part -> parts.addAll(texts(part)));
         parts.addAll(texts(log.where(row -> split.part(row) == SplitPart.UNUSED)));
-        assertThat(parts).as("log %d, %s", seed, split).containsExactlyInAnyOrderElementsOf(texts(log));
+        Collections.sort(parts);
+        assertThat(parts).as("log %d, %s", seed, split).isEqualTo(texts(log));
         assertThat(split.log()).isSameAs(log);
         assertThat(split.train().users()).isSameAs(log.users());
         assertThat(split.toString()).startsWith(split.description());
@@ -81,7 +82,7 @@ class SplitPlanPropertiesTest {
     @ParameterizedTest
     @MethodSource("plans")
     void orderOfArrivalDoesNotMatter(SplitPlan plan) {
-        for (long seed = 0; seed < 10; seed++) {
+        for (long seed = 0; seed < 4; seed++) {
             List<Interaction<String, Integer>> events = RandomLog.events(seed);
             List<String> expected = fingerprints(plan, events, seed);
             Collections.shuffle(events, new Random(seed));
@@ -301,6 +302,7 @@ class SplitPlanPropertiesTest {
     private static List<String> texts(EventLog<String, Integer> log) {
         return IntStream.range(0, log.size())
                 .mapToObj(row -> log.interaction(row).toString())
+                .sorted()
                 .toList();
     }
 }

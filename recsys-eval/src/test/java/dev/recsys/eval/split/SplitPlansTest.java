@@ -118,7 +118,7 @@ class SplitPlansTest {
         }
         assertThat(KFold.byUsers(3, 1).splits(log).stream().flatMap(split -> rows(split.test()).stream()))
                 .containsExactlyInAnyOrder("aA1", "aB2", "bA1", "cA1", "cB4");
-        assertThat(test(ColdItems.drawn(0.9, 1), log(("aA1 aB2 bA1 bB3! cC1")))).doesNotContain("bB3");
+        assertThat(test(ColdItems.drawn(0.4, 1), log("aA1 aB2 bA1 bB3! cC1"))).doesNotContain("bB3");
     }
 
     @Test
