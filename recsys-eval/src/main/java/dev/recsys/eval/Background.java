@@ -140,7 +140,15 @@ public final class Background<U, I> {
         return position != IdIndex.ABSENT && Arrays.binarySearch(seenBy(user), position) >= 0;
     }
 
-    /** What a user took in training; empty for an unknown one. */
+    /**
+     * What a user took in training, with the weights of training: positions in {@link #items()}, ascending; empty for an unknown
+     * user.
+     */
+    public History history(U user) {
+        return past(users.positionOf(user));
+    }
+
+    /** As {@link #history}, by the user's position in {@link #users()}, or {@link IdIndex#ABSENT}. */
     History past(int user) {
         if (user == IdIndex.ABSENT) {
             return History.of();

@@ -3,8 +3,11 @@ package dev.recsys.eval;
 import dev.recsys.DataException;
 import dev.recsys.Stable;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.stats.Interval;
+import dev.recsys.eval.stats.Sample;
 import dev.recsys.event.IdIndex;
 import dev.recsys.model.ModelInfo;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,6 +119,24 @@ public final class EvaluationResult<U> {
                                             .toList()));
         }
         return found.clone();
+    }
+
+    /** Whether a metric was measured and has a value for each user: whether {@link #perUser} has an answer. */
+    public boolean hasPerUser(String metric) {
+        return perUser.containsKey(metric);
+    }
+
+    /**
+     * How sure the mean of a metric is: its 95 % interval by Student's t over the users who have a value. It says what other users of
+     * the same kind might have given, not other seeds or times. Empty for fewer than two users.
+     *
+     * @throws DataException if it was not measured, or has no value per user
+     */
+    public Optional<Interval> interval(String metric) {
+        double[] found = perUser(metric);
+        long counted =
+                Arrays.stream(found).filter(value -> !Double.isNaN(value)).count();
+        return counted < 2 ? Optional.empty() : Optional.of(Sample.of(found).interval(0.95));
     }
 
     /**
