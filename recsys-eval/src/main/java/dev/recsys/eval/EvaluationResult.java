@@ -167,7 +167,10 @@ public final class EvaluationResult<U> {
         return counts.unknownUserPairs();
     }
 
-    /** With ratings, how many of the {@link #relevantPairs()} the model did not predict. They count in no metric. */
+    /**
+     * With ratings, how many of the {@link #relevantPairs()} the model did not predict. What becomes of them says {@link
+     * Evaluation#withMissingPredictions}.
+     */
     public long unpredictedPairs() {
         return counts.unpredictedPairs();
     }

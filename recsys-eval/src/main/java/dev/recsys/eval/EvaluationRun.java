@@ -48,7 +48,7 @@ final class EvaluationRun {
         this.perUser = new double[metrics.size()][ranking.users()];
         this.accumulators = metrics.stream()
                 .filter(CatalogueMetric.class::isInstance)
-                .map(metric -> ((CatalogueMetric) metric).accumulator(facts.items()))
+                .map(metric -> ((CatalogueMetric) metric).accumulator(facts))
                 .toArray(CatalogueMetric.Accumulator[]::new);
     }
 
