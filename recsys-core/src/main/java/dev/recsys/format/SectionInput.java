@@ -5,8 +5,10 @@ import dev.recsys.FormatException.Reason;
 import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
+import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.data.SparseMatrixBuilder;
+import dev.recsys.data.Weighting;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdIndexBuilder;
 import dev.recsys.event.IdType;
@@ -313,5 +315,25 @@ public final class SectionInput {
         frame.clear().limit(length);
         reader.readFrame(frame.array(), length, id);
         unread -= length;
+    }
+
+    /** Reads a fitted weighting, as {@link SectionOutput#writeWeighting} writes it. */
+    public FittedWeighting readWeighting() {
+        String kind = readString();
+        double epsilon = readDouble();
+        double k1 = readDouble();
+        double b = readDouble();
+        double meanLength = readDouble();
+        float[] idf = readFloatArray();
+        try {
+            return switch (Weighting.valueOf(kind)) {
+                case BINARY -> FittedWeighting.binary();
+                case LINEAR -> FittedWeighting.linear();
+                case LOG -> FittedWeighting.log(epsilon);
+                case BM25 -> FittedWeighting.bm25(k1, b, meanLength, idf);
+            };
+        } catch (IllegalArgumentException e) {
+            throw corrupt(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.recsys.format;
 
 import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
+import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.event.IdIndex;
 import java.util.Map;
@@ -102,5 +103,15 @@ public interface SectionOutput {
                 writeFloats(values, 0, length);
             }
         }
+    }
+
+    /** Writes a fitted weighting: its kind by name, then all parameters, whether the kind uses them or not. */
+    default void writeWeighting(FittedWeighting weighting) {
+        writeString(weighting.kind().name());
+        writeDouble(weighting.epsilon());
+        writeDouble(weighting.k1());
+        writeDouble(weighting.b());
+        writeDouble(weighting.meanLength());
+        writeFloatArray(weighting.idf());
     }
 }

@@ -61,7 +61,7 @@ final class BundleParts<U, I> {
             case SEEN_BY_OTHERS -> seenByOthers = readSeenByOthers(in);
             case HISTORIES -> histories = Optional.of(in.readSparse());
             case POPULARITY -> popularity = in.readIntArray();
-            case WEIGHTING -> weighting = readWeighting(in);
+            case WEIGHTING -> weighting = in.readWeighting();
             case CATALOG -> catalog = readCatalog(in);
             case CATALOG_ATTRIBUTES -> attributes = readAttributes(in);
             case LINEAGE -> lineage = readLineage(in);
@@ -145,25 +145,6 @@ final class BundleParts<U, I> {
             throw in.corrupt("it has " + others.size() + " users but what " + theirs.users() + " have seen");
         }
         return SeenByOthers.of(others, theirs);
-    }
-
-    private static FittedWeighting readWeighting(SectionInput in) {
-        String kind = in.readString();
-        double epsilon = in.readDouble();
-        double k1 = in.readDouble();
-        double b = in.readDouble();
-        double meanLength = in.readDouble();
-        float[] idf = in.readFloatArray();
-        try {
-            return switch (Weighting.valueOf(kind)) {
-                case BINARY -> FittedWeighting.binary();
-                case LINEAR -> FittedWeighting.linear();
-                case LOG -> FittedWeighting.log(epsilon);
-                case BM25 -> FittedWeighting.bm25(k1, b, meanLength, idf);
-            };
-        } catch (IllegalArgumentException e) {
-            throw in.corrupt(String.valueOf(e.getMessage()));
-        }
     }
 
     private ItemCatalog<I> readCatalog(SectionInput in) {

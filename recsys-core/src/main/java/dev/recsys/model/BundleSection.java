@@ -1,6 +1,5 @@
 package dev.recsys.model;
 
-import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.data.SeenByOthers;
 import dev.recsys.format.SectionContent;
@@ -57,7 +56,7 @@ enum BundleSection {
             case SEEN_BY_OTHERS -> out -> writeSeenByOthers(bundle.seenByOthers(), out);
             case HISTORIES -> out -> bundle.histories().ifPresent(out::writeSparse);
             case POPULARITY -> out -> writePopularity(bundle, out);
-            case WEIGHTING -> out -> writeWeighting(bundle.weighting(), out);
+            case WEIGHTING -> out -> out.writeWeighting(bundle.weighting());
             case CATALOG -> out -> writeCatalog(bundle.catalog(), out);
             case CATALOG_ATTRIBUTES -> out -> writeAttributes(bundle.catalog(), out);
             case LINEAGE -> out -> writeLineage(bundle.lineage(), out);
@@ -83,15 +82,6 @@ enum BundleSection {
         for (int item = 0; item < bundle.items().size(); item++) {
             out.writeInt(bundle.popularity(item));
         }
-    }
-
-    private static void writeWeighting(FittedWeighting weighting, SectionOutput out) {
-        out.writeString(weighting.kind().name());
-        out.writeDouble(weighting.epsilon());
-        out.writeDouble(weighting.k1());
-        out.writeDouble(weighting.b());
-        out.writeDouble(weighting.meanLength());
-        out.writeFloatArray(weighting.idf());
     }
 
     private static <I> void writeCatalog(ItemCatalog<I> catalog, SectionOutput out) {

@@ -1,15 +1,12 @@
 package dev.recsys.pipeline;
 
 import dev.recsys.data.Dataset;
-import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.SeenByOthers;
 import dev.recsys.data.SeenItems;
 import dev.recsys.data.SparseMatrix;
-import dev.recsys.data.Weighting;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
 import dev.recsys.format.SectionInput;
-import dev.recsys.format.SectionOutput;
 import dev.recsys.format.SectionedReader;
 import dev.recsys.format.SectionedWriter;
 import java.io.InputStream;
@@ -38,22 +35,13 @@ final class DatasetFile {
             section.writeIds(data.seenByOthers().users());
             section.writeSparse(data.seenByOthers().seen().toMatrix());
         });
-        writer.section("weighting", true, section -> writeWeighting(data.weighting(), section));
+        writer.section("weighting", true, section -> section.writeWeighting(data.weighting()));
         writer.section("origin", true, section -> {
             section.writeString(data.fingerprint());
             section.writeStrings(data.featureConfig());
             section.writeString(data.asOf().map(Instant::toString).orElse(""));
         });
         writer.finish();
-    }
-
-    private static void writeWeighting(FittedWeighting weighting, SectionOutput out) {
-        out.writeString(weighting.kind().name());
-        out.writeDouble(weighting.epsilon());
-        out.writeDouble(weighting.k1());
-        out.writeDouble(weighting.b());
-        out.writeDouble(weighting.meanLength());
-        out.writeFloatArray(weighting.idf());
     }
 
     static <U, I> Dataset<U, I> read(InputStream in, String source, long size, IdType<U> userType, IdType<I> itemType) {
@@ -70,27 +58,12 @@ final class DatasetFile {
             IdIndex<U> others = section.readIds(userType);
             data = data.withSeenByOthers(SeenByOthers.of(others, SeenItems.of(section.readSparse())));
             section = Sections.next(reader, "weighting");
-            data = data.withWeighting(readWeighting(section));
+            data = data.withWeighting(section.readWeighting());
             section = Sections.next(reader, "origin");
             return readOrigin(data, section);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw section.corrupt(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static FittedWeighting readWeighting(SectionInput in) {
-        Weighting kind = Weighting.valueOf(in.readString());
-        double epsilon = in.readDouble();
-        double k1 = in.readDouble();
-        double b = in.readDouble();
-        double meanLength = in.readDouble();
-        float[] idf = in.readFloatArray();
-        return switch (kind) {
-            case BINARY -> FittedWeighting.binary();
-            case LINEAR -> FittedWeighting.linear();
-            case LOG -> FittedWeighting.log(epsilon);
-            case BM25 -> FittedWeighting.bm25(k1, b, meanLength, idf);
-        };
     }
 
     private static <U, I> Dataset<U, I> readOrigin(Dataset<U, I> data, SectionInput in) {

@@ -265,10 +265,11 @@ public final class Evaluation {
                 pairs.relevantPairs(),
                 pairs.unknownPairs(),
                 pairs.seenPairs(),
-                run.tiedShare(),
+                run.state().tiedShare(),
                 0,
                 0);
-        return result(subject, run.values(), run.valuesPerUser(), pairs.users(), counts, false);
+        return result(subject, run.values(), run.valuesPerUser(), pairs.users(), counts, false)
+                .withState(run.state());
     }
 
     /**
@@ -296,9 +297,17 @@ public final class Evaluation {
                 rankingMetrics(), ranking, Background.of(model).facts(), settings.rules);
         run.run(settings.parallelism, settings.progress, settings.cancellation);
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
-                0, run.usersWithoutList(), cases.size(), ranking.unknownPositives(), 0, run.tiedShare(), 0, 0);
+                0,
+                run.usersWithoutList(),
+                cases.size(),
+                ranking.unknownPositives(),
+                0,
+                run.state().tiedShare(),
+                0,
+                0);
         EvaluationResult.Subject subject = EvaluationResult.Subject.of(model.info());
-        return result(subject, run.values(), run.valuesPerUser(), cases.users(), counts, true);
+        return result(subject, run.values(), run.valuesPerUser(), cases.users(), counts, true)
+                .withState(run.state());
     }
 
     /**
@@ -359,11 +368,12 @@ public final class Evaluation {
                 ranking.relevantPairs(),
                 ranking.unknownPairs(),
                 0,
-                run.tiedShare(),
+                run.state().tiedShare(),
                 0,
                 0);
         EvaluationResult.Subject subject = new EvaluationResult.Subject(lists.name(), Optional.empty());
-        return result(subject, run.values(), run.valuesPerUser(), ranking.evaluated(), counts, false);
+        return result(subject, run.values(), run.valuesPerUser(), ranking.evaluated(), counts, false)
+                .withState(run.state());
     }
 
     private <U> EvaluationResult<U> result(

@@ -3,8 +3,11 @@ package dev.recsys.eval;
 import dev.recsys.DataException;
 import dev.recsys.Stable;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.stats.Interval;
+import dev.recsys.eval.stats.Sample;
 import dev.recsys.event.IdIndex;
 import dev.recsys.model.ModelInfo;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ public final class EvaluationResult<U> {
     private final Counts counts;
     private final boolean sampled;
     private final double[] errors; // of ratings
+    private final Optional<ResultState> state; // of ranked lists
 
     EvaluationResult(
             Subject subject,
@@ -42,6 +46,20 @@ public final class EvaluationResult<U> {
             Counts counts,
             boolean sampled,
             double[] errors) {
+        this(subject, preset, metrics, values, perUser, users, counts, sampled, errors, Optional.empty());
+    }
+
+    private EvaluationResult(
+            Subject subject,
+            Optional<Preset> preset,
+            List<Metric> metrics,
+            Map<String, Double> values,
+            Map<String, double[]> perUser,
+            IdIndex<U> users,
+            Counts counts,
+            boolean sampled,
+            double[] errors,
+            Optional<ResultState> state) {
         this.subject = subject;
         this.preset = preset;
         this.metrics = metrics;
@@ -51,6 +69,33 @@ public final class EvaluationResult<U> {
         this.counts = counts;
         this.sampled = sampled;
         this.errors = errors;
+        this.state = state;
+    }
+
+    /** A copy that can be merged with others. */
+    EvaluationResult<U> withState(ResultState newState) {
+        return new EvaluationResult<>(
+                subject, preset, metrics, values, perUser, users, counts, sampled, errors, Optional.of(newState));
+    }
+
+    /**
+     * The result of all users together from the results of disjoint parts of them, for instance from several machines: exactly, bit
+     * for bit, what one evaluation of all would have found, in whatever order the parts come.
+     *
+     * @param parts at least one, of the same metrics and rules, against the same background, with no user in two
+     * @throws DataException if a user is in two parts, the parts differ in their metrics, or they are of ratings, whose pooled
+     *     values need all pairs
+     */
+    public static <U> EvaluationResult<U> merge(List<EvaluationResult<U>> parts) {
+        return new ResultMerge<>(parts).merged();
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    Optional<ResultState> state() {
+        return state;
     }
 
     /** What was evaluated: the algorithm of a model, or what a recommender calls itself ({@code toString}). */
@@ -121,6 +166,19 @@ public final class EvaluationResult<U> {
     /** Whether a metric was measured and has a value for each user: whether {@link #perUser} has an answer. */
     public boolean hasPerUser(String metric) {
         return perUser.containsKey(metric);
+    }
+
+    /**
+     * How sure the mean of a metric is: its 95 % interval by Student's t over the users who have a value. It says what other users of
+     * the same kind might have given, not other seeds or times. Empty for fewer than two users.
+     *
+     * @throws DataException if it was not measured, or has no value per user
+     */
+    public Optional<Interval> interval(String metric) {
+        double[] found = perUser(metric);
+        long counted =
+                Arrays.stream(found).filter(value -> !Double.isNaN(value)).count();
+        return counted < 2 ? Optional.empty() : Optional.of(Sample.of(found).interval(0.95));
     }
 
     /**

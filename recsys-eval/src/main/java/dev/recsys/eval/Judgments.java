@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Who finds what worth how much: a gain for pairs of user and item. Lists of any system are held against it. It comes from the test
@@ -132,6 +133,45 @@ public final class Judgments<U, I> {
             found.put(items.id(judged[user][i]), gains[user][i]);
         }
         return found;
+    }
+
+    /**
+     * A copy with the judgments of some items only; all users stay.
+     *
+     * @param kept asked once for each item
+     */
+    public Judgments<U, I> whereItem(Predicate<I> kept) {
+        boolean[] keeps = new boolean[items.size()];
+        for (int item = 0; item < keeps.length; item++) {
+            keeps[item] = kept.test(items.id(item));
+        }
+        int[][] keptItems = new int[judged.length][];
+        double[][] keptGains = new double[judged.length][];
+        for (int user = 0; user < judged.length; user++) {
+            IntArrayList own = new IntArrayList();
+            DoubleArrayList ownGains = new DoubleArrayList();
+            for (int i = 0; i < judged[user].length; i++) {
+                if (keeps[judged[user][i]]) {
+                    own.add(judged[user][i]);
+                    ownGains.add(gains[user][i]);
+                }
+            }
+            keptItems[user] = own.toIntArray();
+            keptGains[user] = ownGains.toDoubleArray();
+        }
+        return new Judgments<>(users, items, keptItems, keptGains);
+    }
+
+    /** Whether any pair has a gain above 0. */
+    public boolean hasRelevant() {
+        for (double[] ofUser : gains) {
+            for (double gain : ofUser) {
+                if (gain > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -114,9 +114,7 @@ final class RunRanking<U, I> implements Ranking {
 
     @Override
     public History past(int place) {
-        return background
-                .map(one -> one.history(users.id(place)))
-                .orElseGet(History::of);
+        return background.map(one -> one.history(users.id(place))).orElseGet(History::of);
     }
 
     @Override

@@ -94,6 +94,67 @@ class RecommenderEvaluationTest {
     }
 
     @Test
+    void runOfABundleHasTheNumbersOfTheBundle() {
+        ModelBundle<String, Integer> model = ials();
+        Background<String, Integer> background = Background.of(model);
+        for (boolean excludeSeen : new boolean[] {true, false}) {
+            Evaluation evaluation = Evaluation.of(METRICS).withExcludeSeen(excludeSeen);
+            EvaluationResult<String> expected = evaluation.evaluate(model, split.test());
+            Run<String, Integer> run = evaluation.run("ials", Recommender.of(model), split.test());
+            Judgments<String, Integer> judgments = excludeSeen
+                    ? Judgments.of(split.test(), Relevance.defaults(), background)
+                    : Judgments.of(split.test(), Relevance.defaults());
+            EvaluationResult<String> actual = evaluation.evaluate(run, judgments, background);
+            assertThat(actual.values()).as("seed %d", SEED).isEqualTo(expected.values());
+            assertThat(actual.users()).isEqualTo(expected.users());
+            assertThat(actual.usersWithoutList()).isEqualTo(expected.usersWithoutList());
+            assertThat(actual.excludedUsers()).isEqualTo(expected.excludedUsers());
+            assertThat(actual.relevantPairs()).isEqualTo(expected.relevantPairs());
+            assertThat(actual.unknownItemPairs()).isEqualTo(expected.unknownItemPairs());
+            assertThat(actual.name()).isEqualTo("ials");
+        }
+    }
+
+    @Test
+    void resultsOfPartsOfTheUsersMergeToTheResultOfAll() {
+        ModelBundle<String, Integer> model = ials();
+        Evaluation evaluation = Evaluation.of(METRICS);
+        EvaluationResult<String> whole = evaluation.evaluate(model, split.test());
+        List<EvaluationResult<String>> parts = new ArrayList<>();
+        for (int part : new int[] {2, 0, 1}) {
+            EventLog<String, Integer> own =
+                    split.test().where(row -> split.test().user(row) % 3 == part);
+            parts.add(evaluation.evaluate(model, own));
+        }
+        assertSameBits(EvaluationResult.merge(parts), whole);
+        EvaluationResult<String> two = EvaluationResult.merge(parts.subList(0, 2));
+        assertSameBits(EvaluationResult.merge(List.of(two, parts.get(2))), whole);
+        assertThatThrownBy(() -> EvaluationResult.merge(List.of(parts.get(0), parts.get(0))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("users are in more than one part");
+        EvaluationResult<String> other =
+                Evaluation.of(Metrics.parseAll("ndcg@10")).evaluate(model, split.test());
+        assertThatThrownBy(() -> EvaluationResult.merge(List.of(whole, other)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("evaluate all parts alike");
+    }
+
+    @Test
+    void runOfAnyRecommenderHasTheSameListsAtAnyParallelism() {
+        Recommender<String, Integer> twoItems =
+                request -> List.of(Recommendation.of(1, 2f, 1, "two"), Recommendation.of(777, 1f, 2, "two"));
+        Evaluation evaluation = Evaluation.of(METRICS);
+        Run<String, Integer> one = evaluation.run("two", twoItems, split.test());
+        Run<String, Integer> many =
+                evaluation.withParallelism(Parallelism.threads(3)).run("two", twoItems, split.test());
+        assertThat(many.users()).isEqualTo(one.users());
+        assertThat(one.depth()).isEqualTo(2);
+        assertThat(many.size()).isEqualTo(2L * one.users().size());
+        assertThat(many.list("u3")).isEqualTo(one.list("u3")).hasSize(2);
+        assertThat(one.list("nobody")).isEmpty();
+    }
+
+    @Test
     void recommenderOfABundleHasTheNumbersOfTheBundle() {
         ModelBundle<String, Integer> model = ials();
         Background<String, Integer> background = Background.of(model);

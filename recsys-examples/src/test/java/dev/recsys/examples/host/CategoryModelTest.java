@@ -41,8 +41,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CategoryModelTest {
 
     private static final String PAGE = "docs/how-to/category-model.md";
-    private static final String THIS = "recsys-examples/src/test/java/dev/recsys/examples/host/CategoryModelTest.java";
-    private static final Pattern BLOCK = Pattern.compile("^```java\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
     private static final int USERS = 200;
     private static final List<String> CATEGORIES = List.of(
@@ -267,26 +263,6 @@ class CategoryModelTest {
 
     @Test
     void thePageShowsThisCodeInThisOrder() throws IOException {
-        String root = System.getProperty("recsys.root");
-        assumeTrue(root != null, "recsys.root, the project's directory, is not set: run by Maven it is");
-        String here = withoutSpace(Files.readString(Path.of(root, THIS)));
-        Matcher blocks = BLOCK.matcher(Files.readString(Path.of(root, PAGE)));
-
-        int from = 0;
-        int count = 0;
-        while (blocks.find()) {
-            String block = withoutSpace(blocks.group(1));
-            int found = here.indexOf(block, from);
-            assertThat(found)
-                    .as("the place in this class, after that of the block before, of%n%s", blocks.group(1))
-                    .isNotNegative();
-            from = found + block.length();
-            count++;
-        }
-        assertThat(count).isEqualTo(6);
-    }
-
-    private static String withoutSpace(String code) {
-        return code.replaceAll("\\s+", "");
+        assertThat(PageCode.requireShown(PAGE, CategoryModelTest.class)).isEqualTo(6);
     }
 }

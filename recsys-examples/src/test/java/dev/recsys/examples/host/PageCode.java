@@ -17,8 +17,12 @@ final class PageCode {
 
     private PageCode() {}
 
-    /** Every block of the page is in the test's source, in that order, but for spaces and line breaks. */
-    static void requireShown(String page, Class<?> test) throws IOException {
+    /**
+     * Every block of the page is in the test's source, in that order, but for spaces and line breaks.
+     *
+     * @return how many blocks the page has, at least one
+     */
+    static int requireShown(String page, Class<?> test) throws IOException {
         String root = System.getProperty("recsys.root");
         assumeTrue(root != null, "recsys.root, the project's directory, is not set: run by Maven it is");
         String source = TESTS + test.getName().replace('.', '/') + ".java";
@@ -36,6 +40,7 @@ final class PageCode {
             count++;
         }
         assertThat(count).as("blocks of %s", page).isPositive();
+        return count;
     }
 
     private static String withoutSpace(String code) {

@@ -3,7 +3,6 @@ package dev.recsys.examples.host;
 import static dev.recsys.event.IdType.INT;
 import static dev.recsys.event.IdType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.als.Als;
@@ -46,8 +45,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,8 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TutorialTest {
 
     private static final String PAGE = "docs/tutorial/from-csv-to-published-lists.md";
-    private static final String THIS = "recsys-examples/src/test/java/dev/recsys/examples/host/TutorialTest.java";
-    private static final Pattern BLOCK = Pattern.compile("^```java\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
     @TempDir
     Path directory;
@@ -163,26 +158,6 @@ class TutorialTest {
 
     @Test
     void thePageShowsThisCodeInThisOrder() throws IOException {
-        String root = System.getProperty("recsys.root");
-        assumeTrue(root != null, "recsys.root, the project's directory, is not set: run by Maven it is");
-        String here = withoutSpace(Files.readString(Path.of(root, THIS)));
-        Matcher blocks = BLOCK.matcher(Files.readString(Path.of(root, PAGE)));
-
-        int from = 0;
-        int count = 0;
-        while (blocks.find()) {
-            String block = withoutSpace(blocks.group(1));
-            int found = here.indexOf(block, from);
-            assertThat(found)
-                    .as("the place in this class, after that of the block before, of%n%s", blocks.group(1))
-                    .isNotNegative();
-            from = found + block.length();
-            count++;
-        }
-        assertThat(count).isGreaterThan(10);
-    }
-
-    private static String withoutSpace(String code) {
-        return code.replaceAll("\\s+", "");
+        assertThat(PageCode.requireShown(PAGE, TutorialTest.class)).isGreaterThan(10);
     }
 }

@@ -2,7 +2,6 @@ package dev.recsys.examples.host;
 
 import static dev.recsys.event.IdType.INT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsys.als.Als;
 import dev.recsys.data.ItemCatalog;
@@ -19,14 +18,11 @@ import dev.recsys.recommend.Recommendation;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.store.FeatureKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class UseCategoryPreferencesTest {
 
     private static final String PAGE = "docs/how-to/use-category-preferences.md";
-    private static final String THIS =
-            "recsys-examples/src/test/java/dev/recsys/examples/host/UseCategoryPreferencesTest.java";
-    private static final Pattern BLOCK = Pattern.compile("^```java\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
     @TempDir
     Path directory;
@@ -86,26 +79,7 @@ class UseCategoryPreferencesTest {
 
     @Test
     void thePageShowsThisCodeInThisOrder() throws IOException {
-        String root = System.getProperty("recsys.root");
-        assumeTrue(root != null, "recsys.root, the project's directory, is not set: run by Maven it is");
-        String here = withoutSpace(Files.readString(Path.of(root, THIS)));
-        Matcher blocks = BLOCK.matcher(Files.readString(Path.of(root, PAGE)));
-
-        int from = 0;
-        int count = 0;
-        while (blocks.find()) {
-            String block = withoutSpace(blocks.group(1));
-            int found = here.indexOf(block, from);
-            assertThat(found)
-                    .as("the place in this class, after that of the block before, of%n%s", blocks.group(1))
-                    .isNotNegative();
-            from = found + block.length();
-            count++;
-        }
-        assertThat(count).isEqualTo(6);
-    }
-
-    private static String withoutSpace(String code) {
-        return code.replaceAll("\\s+", "");
+        assertThat(PageCode.requireShown(PAGE, UseCategoryPreferencesTest.class))
+                .isEqualTo(6);
     }
 }
