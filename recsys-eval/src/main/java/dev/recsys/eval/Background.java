@@ -140,7 +140,12 @@ public final class Background<U, I> {
                 && seenByOthers.equals(bundle.seenByOthers());
     }
 
-    /** What a user had seen, positions of items, ascending. */
+    /** What a user had seen, positions in {@link #items()}, ascending, a new array; it is not recommended again. */
+    public int[] seen(U user) {
+        return seenBy(user).clone();
+    }
+
+    /** What a user had seen, positions of items, ascending; not to be modified. */
     int[] seenBy(U user) {
         int position = users.positionOf(user);
         return position == IdIndex.ABSENT ? seenByOthers.of(user) : seen.of(position);
