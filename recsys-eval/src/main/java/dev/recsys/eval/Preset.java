@@ -57,13 +57,27 @@ public final class Preset {
             Metrics.parseAll("hit_rate@10", "ndcg@10", "hit_rate@1", "ndcg@1", "hit_rate@5", "ndcg@5"));
 
     /**
+     * The measures of NIST trec_eval -c, checked against version 10.0-rc3, in the order in which it prints them ({@link TrecMeasures}):
+     * users without a relevant item or without a list count with 0, gains of 1 and more are relevant, NDCG has linear gain. A run is to be
+     * built with {@link Run.TieOrder#TREC}.
+     */
+    public static final Preset TREC = new Preset("TREC", Kind.FULL_RANKING, TrecMeasures.metrics(), Rules.trec());
+
+    /**
+     * recall_capped@20, recall_capped@50 and ndcg@100, as Liang et al., Variational autoencoders for collaborative filtering, WWW 2018,
+     * and those who compare with it ("Revisiting iALS", EASE).
+     */
+    public static final Preset MULT_VAE = new Preset(
+            "MULT_VAE", Kind.FULL_RANKING, Metrics.parseAll("recall_capped@20", "recall_capped@50", "ndcg@100"));
+
+    /**
      * rmse and mae of predicted ratings, over all pairs and as means over users: for models that predict ratings ({@link
      * dev.recsys.model.Capability#RATINGS}). Nothing is ranked.
      */
     public static final Preset RATING =
             new Preset("RATING", Kind.RATINGS, Metrics.parseAll("rmse", "mae", "user_rmse", "user_mae"));
 
-    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99, RATING);
+    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99, MULT_VAE, TREC, RATING);
 
     private final String name;
     private final Kind kind;
