@@ -133,7 +133,7 @@ public final class JudgedList {
                 ends.add(index);
             }
         }
-        return starts.isEmpty() ? this : new JudgedList(this, starts.toIntArray(), ends.toIntArray());
+        return starts.isEmpty() && !hasTies() ? this : new JudgedList(this, starts.toIntArray(), ends.toIntArray());
     }
 
     /** Whether some of its items are known to have equal scores. */
