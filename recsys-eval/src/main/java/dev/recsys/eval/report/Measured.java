@@ -52,7 +52,7 @@ final class Measured<U, I> {
         study.background.ifPresent(background -> {
             names.addAll(List.of("coverage@10", "gini@10", "novelty@10"));
             if (!background.facts().categories().isEmpty()) {
-                names.addAll(List.of("diversity@10", "calibration@10"));
+                names.addAll(List.of("intra_list_diversity@10", "calibration@10"));
             }
         });
         return Metrics.parseAll(names.toArray(String[]::new));

@@ -47,6 +47,11 @@ public final class Report {
         return sections.roles().systems();
     }
 
+    /** A table for a terminal: a row for each system, with the values, and marks of what differs from the baseline. */
+    public String toTable() {
+        return TableReports.plain(sections);
+    }
+
     Sections sections() {
         return sections;
     }
