@@ -182,6 +182,7 @@ public final class PairedDifference {
     /** For instance {@code "+0.0123 [+0.0087, +0.0160], 95 % interval, 943 users"}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%+.4f [%+.4f, %+.4f], 95 %% interval, %d users", mean(), low(), high(), users());
+        return String.format(
+                Locale.ROOT, "%+.4f [%+.4f, %+.4f], 95 %% interval, %d users", mean(), low(), high(), users());
     }
 }

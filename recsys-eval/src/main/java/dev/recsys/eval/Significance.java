@@ -145,7 +145,8 @@ public final class Significance {
                         "was not compared",
                         "compared are "
                                 + cells.stream()
-                                        .map(cell -> cell.model() + " against " + cell.baseline() + " on " + cell.metric())
+                                        .map(cell ->
+                                                cell.model() + " against " + cell.baseline() + " on " + cell.metric())
                                         .collect(Collectors.joining(", "))));
     }
 
@@ -248,7 +249,9 @@ public final class Significance {
          * family to show: with alpha / comparisons. NaN for a single user.
          */
         public double smallestDetectable() {
-            return Power.defaults().withAlpha(family.strictestAlpha()).smallestDifference(difference().sample());
+            return Power.defaults()
+                    .withAlpha(family.strictestAlpha())
+                    .smallestDifference(difference().sample());
         }
 
         /** One sentence for people, such as {@code "B is better than A on ndcg@10 by +0.0120 [+0.0081, +0.0160], ..."}. */

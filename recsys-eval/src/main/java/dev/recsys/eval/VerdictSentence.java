@@ -13,12 +13,15 @@ final class VerdictSentence {
         String numbers = numbers(cell, family);
         String where = cell.baseline() + " on " + cell.metric();
         return switch (cell.verdict()) {
-            case BETTER -> cell.model() + " is better than " + where + " by " + numbers + "; " + counts(cell, direction);
+            case BETTER ->
+                cell.model() + " is better than " + where + " by " + numbers + "; " + counts(cell, direction);
             case WORSE -> cell.model() + " is worse than " + where + " by " + numbers + "; " + counts(cell, direction);
-            case HIGHER -> cell.model() + " is higher than " + where + " by " + numbers + "; " + counts(cell, direction);
+            case HIGHER ->
+                cell.model() + " is higher than " + where + " by " + numbers + "; " + counts(cell, direction);
             case LOWER -> cell.model() + " is lower than " + where + " by " + numbers + "; " + counts(cell, direction);
-            case UNDECIDED -> "no difference between " + cell.model() + " and " + where + " was shown: " + numbers + "; "
-                    + blindness(cell);
+            case UNDECIDED ->
+                "no difference between " + cell.model() + " and " + where + " was shown: " + numbers + "; "
+                        + blindness(cell);
         };
     }
 
@@ -37,7 +40,9 @@ final class VerdictSentence {
     }
 
     private static String p(double p) {
-        return p < 0.0001 ? "p < .0001" : String.format(Locale.ROOT, "p = %.4f", p).replace("= 0.", "= .");
+        return p < 0.0001
+                ? "p < .0001"
+                : String.format(Locale.ROOT, "p = %.4f", p).replace("= 0.", "= .");
     }
 
     private static String after(Significance.Family family) {

@@ -38,7 +38,10 @@ public final class ComparedResults {
         for (Map.Entry<String, double[]> one : given.entrySet()) {
             Metric metric = Metrics.parse(one.getKey());
             metrics.add(metric);
-            double mean = Arrays.stream(one.getValue()).filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
+            double mean = Arrays.stream(one.getValue())
+                    .filter(value -> !Double.isNaN(value))
+                    .average()
+                    .orElse(Double.NaN);
             values.put(one.getKey(), mean);
             if (!(metric instanceof CatalogueMetric)) {
                 perUser.put(one.getKey(), one.getValue());

@@ -88,6 +88,8 @@ class PairedDifferenceTest {
         PairedDifference difference = PairedDifference.of(normal(8, 90, 0), normal(9, 90, 0));
         assertThat(difference.interval()).isEqualTo(difference.interval());
         assertThat(difference.signFlip().p())
-                .isEqualTo(PairedDifference.of(normal(8, 90, 0), normal(9, 90, 0)).signFlip().p());
+                .isEqualTo(PairedDifference.of(normal(8, 90, 0), normal(9, 90, 0))
+                        .signFlip()
+                        .p());
     }
 }

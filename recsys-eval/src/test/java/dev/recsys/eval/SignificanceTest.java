@@ -37,9 +37,8 @@ class SignificanceTest {
     void allMetricsAndModelsAreOneFamily() {
         Significance significance = comparison().significance("live");
         assertThat(significance.cells()).hasSize(6);
-        double[] p = significance.cells().stream()
-                .mapToDouble(Significance.Cell::p)
-                .toArray();
+        double[] p =
+                significance.cells().stream().mapToDouble(Significance.Cell::p).toArray();
         assertThat(significance.cells().stream().map(Significance.Cell::adjustedP))
                 .containsExactlyElementsOf(
                         Arrays.stream(Correction.HOLM.adjust(p)).boxed().toList());
@@ -54,8 +53,9 @@ class SignificanceTest {
     void oneSentenceSaysIt() {
         Significance significance = comparison().significance("live");
         assertThat(significance.cell("ndcg@10", "new", "live").sentence())
-                .matches("new is better than live on ndcg@10 by \\+0\\.0\\d+ \\[\\+0\\.0\\d+, \\+0\\.0\\d+\\], 60 users, "
-                        + "p < \\.0001 after Holm over 6 comparisons; won for 60, tied 0, lost 0");
+                .matches(
+                        "new is better than live on ndcg@10 by \\+0\\.0\\d+ \\[\\+0\\.0\\d+, \\+0\\.0\\d+\\], 60 users, "
+                                + "p < \\.0001 after Holm over 6 comparisons; won for 60, tied 0, lost 0");
         assertThat(significance.cell("recall@10", "new", "live").sentence())
                 .matches("no difference between new and live on recall@10 was shown: [+-]0\\.0\\d+ "
                         + "\\[-0\\.0\\d+, \\+0\\.0\\d+\\], 60 users, p = \\.\\d+ after Holm over 6 comparisons; with these users "
@@ -100,29 +100,34 @@ class SignificanceTest {
     void allPairsOnRequest() {
         Significance significance = comparison().significance();
         assertThat(significance.cells()).hasSize(9);
-        assertThat(significance.cells().stream().map(cell -> cell.model() + cell.baseline()).distinct())
+        assertThat(significance.cells().stream()
+                        .map(cell -> cell.model() + cell.baseline())
+                        .distinct())
                 .hasSize(3);
     }
 
     @Test
     void ofErrorsLessIsBetter() {
-        Comparison<Integer> comparison = ComparedResults.of(Map.of(
-                "live", Map.of("user_rmse", values(0, 0)), "new", Map.of("user_rmse", values(-.05, .003))));
+        Comparison<Integer> comparison = ComparedResults.of(
+                Map.of("live", Map.of("user_rmse", values(0, 0)), "new", Map.of("user_rmse", values(-.05, .003))));
         Significance.Cell cell = comparison.significance("live").cells().get(0);
         assertThat(cell.verdict()).isEqualTo(Verdict.BETTER);
-        assertThat(cell.sentence()).startsWith("new is better than live on user_rmse by -0.0").endsWith("won for 60, tied 0, lost 0");
+        assertThat(cell.sentence())
+                .startsWith("new is better than live on user_rmse by -0.0")
+                .endsWith("won for 60, tied 0, lost 0");
         assertThat(comparison.best("user_rmse")).isEqualTo("new");
     }
 
     @Test
     void equalModelsAreUndecided() {
-        Comparison<Integer> comparison = ComparedResults.of(
-                Map.of("a", Map.of("ndcg@10", values(0, 0)), "b", Map.of("ndcg@10", values(0, 0))));
+        Comparison<Integer> comparison =
+                ComparedResults.of(Map.of("a", Map.of("ndcg@10", values(0, 0)), "b", Map.of("ndcg@10", values(0, 0))));
         Significance.Cell cell = comparison.significance("a").cells().get(0);
         assertThat(cell.p()).isEqualTo(1);
         assertThat(cell.sentence())
-                .isEqualTo("no difference between b and a on ndcg@10 was shown: +0.0000 [+0.0000, +0.0000], 60 users, "
-                        + "p = 1.0000; with these users a true difference of 0.0000 would have been seen four times in five");
+                .isEqualTo(
+                        "no difference between b and a on ndcg@10 was shown: +0.0000 [+0.0000, +0.0000], 60 users, "
+                                + "p = 1.0000; with these users a true difference of 0.0000 would have been seen four times in five");
     }
 
     @Test
@@ -137,7 +142,8 @@ class SignificanceTest {
         assertThatThrownBy(() -> comparison.significance("live").cell("ndcg@10", "live", "new"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("new against live on ndcg@10");
-        assertThatThrownBy(() -> ComparedResults.of(Map.of("a", Map.of("ndcg@10", values(0, 0)))).significance())
+        assertThatThrownBy(() -> ComparedResults.of(Map.of("a", Map.of("ndcg@10", values(0, 0))))
+                        .significance())
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("at least two");
         assertThatThrownBy(() -> comparison.significance("live").withAlpha(0)).hasMessageContaining("alpha");

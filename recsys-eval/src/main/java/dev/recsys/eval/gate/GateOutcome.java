@@ -21,8 +21,7 @@ public final class GateOutcome {
     private final Optional<Interval> interval;
     private final boolean failed;
 
-    GateOutcome(
-            GateRule rule, String model, double value, double bound, Optional<Interval> interval, boolean failed) {
+    GateOutcome(GateRule rule, String model, double value, double bound, Optional<Interval> interval, boolean failed) {
         this.rule = rule;
         this.model = model;
         this.value = value;

@@ -104,7 +104,8 @@ public final class GateRule {
                     "'" + model + "' and '" + other + "' were evaluated on different users",
                     "evaluate both with the same test");
         }
-        double[] limits = Arrays.stream(reference.perUser(metric)).map(bound::at).toArray();
+        double[] limits =
+                Arrays.stream(reference.perUser(metric)).map(bound::at).toArray();
         return outcome(candidate, model, value, limit, limits);
     }
 
@@ -155,13 +156,13 @@ public final class GateRule {
         if (!averages(candidate)) {
             return points(model, value, limit);
         }
-        Interval interval = PairedDifference.of(candidate.perUser(metric), limits).interval();
-        boolean failed =
-                switch (evidence) {
-                    case SHOWN -> below ? interval.high() < 0 : interval.low() > 0;
-                    case POINT -> fires(value, limit);
-                    case NOT_EXCLUDED -> below ? interval.low() < 0 : interval.high() > 0;
-                };
+        Interval interval =
+                PairedDifference.of(candidate.perUser(metric), limits).interval();
+        boolean failed = switch (evidence) {
+            case SHOWN -> below ? interval.high() < 0 : interval.low() > 0;
+            case POINT -> fires(value, limit);
+            case NOT_EXCLUDED -> below ? interval.low() < 0 : interval.high() > 0;
+        };
         return new GateOutcome(this, model, value, limit, Optional.of(interval), failed);
     }
 

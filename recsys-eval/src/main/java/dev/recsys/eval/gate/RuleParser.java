@@ -54,7 +54,10 @@ final class RuleParser {
             return new GateRule(text.strip(), metric, below, Bound.of(number.get()), Evidence.SHOWN);
         }
         if (!quoted && !Character.isLetter(name.charAt(0)) && name.charAt(0) != '_') {
-            throw error(start, "'" + name + "' is neither a number nor a model; put names that do not begin with a letter in quotes");
+            throw error(
+                    start,
+                    "'" + name
+                            + "' is neither a number nor a model; put names that do not begin with a letter in quotes");
         }
         Bound bound = margin(Bound.of(name));
         return new GateRule(text.strip(), metric, below, bound, Evidence.SHOWN);

@@ -31,10 +31,32 @@ class GateRuleTest {
     private static Comparison<Integer> comparison() {
         return ComparedResults.of(Map.of(
                 "live", Map.of("ndcg@10", values(.4, 0), "coverage@10", new double[] {.5}, "user_rmse", values(.9, .1)),
-                "worse", Map.of("ndcg@10", values(.38, .001), "coverage@10", new double[] {.4}, "user_rmse", values(1, .1)),
-                "noisy", Map.of("ndcg@10", values(.39, .2), "coverage@10", new double[] {.5}, "user_rmse", values(.9, .1)),
-                "two words", Map.of("ndcg@10", values(.5, 0), "coverage@10", new double[] {.9}, "user_rmse", values(.8, 0)),
-                "item-knn", Map.of("ndcg@10", values(.4, 0), "coverage@10", new double[] {.9}, "user_rmse", values(.8, 0))));
+                "worse",
+                        Map.of(
+                                "ndcg@10",
+                                values(.38, .001),
+                                "coverage@10",
+                                new double[] {.4},
+                                "user_rmse",
+                                values(1, .1)),
+                "noisy",
+                        Map.of(
+                                "ndcg@10",
+                                values(.39, .2),
+                                "coverage@10",
+                                new double[] {.5},
+                                "user_rmse",
+                                values(.9, .1)),
+                "two words",
+                        Map.of("ndcg@10", values(.5, 0), "coverage@10", new double[] {.9}, "user_rmse", values(.8, 0)),
+                "item-knn",
+                        Map.of(
+                                "ndcg@10",
+                                values(.4, 0),
+                                "coverage@10",
+                                new double[] {.9},
+                                "user_rmse",
+                                values(.8, 0))));
     }
 
     private static GateOutcome check(String rule, String model) {
@@ -69,32 +91,55 @@ class GateRuleTest {
                 "user_rmse > baseline, noisy, false"
             })
     void failsWhereTheLossIsShown(String rule, String model, boolean failed) {
-        assertThat(check(rule, model).failed()).describedAs("%s of %s", rule, model).isEqualTo(failed);
+        assertThat(check(rule, model).failed())
+                .describedAs("%s of %s", rule, model)
+                .isEqualTo(failed);
     }
 
     @Test
     void evidenceSaysHowSureItMustBe() {
         GateRule rule = GateRule.parse("ndcg@10 < baseline");
         Comparison<Integer> comparison = comparison();
-        assertThat(rule.withEvidence(Evidence.SHOWN).check(comparison, "noisy", "live").failed()).isFalse();
-        assertThat(rule.withEvidence(Evidence.POINT).check(comparison, "noisy", "live").failed()).isTrue();
+        assertThat(rule.withEvidence(Evidence.SHOWN)
+                        .check(comparison, "noisy", "live")
+                        .failed())
+                .isFalse();
+        assertThat(rule.withEvidence(Evidence.POINT)
+                        .check(comparison, "noisy", "live")
+                        .failed())
+                .isTrue();
         GateRule loose = GateRule.parse("ndcg@10 < baseline - 0.02");
-        assertThat(loose.withEvidence(Evidence.POINT).check(comparison, "noisy", "live").failed()).isFalse();
-        assertThat(loose.withEvidence(Evidence.NOT_EXCLUDED).check(comparison, "noisy", "live").failed()).isTrue();
-        assertThat(loose.withEvidence(Evidence.NOT_EXCLUDED).check(comparison, "item-knn", "live").failed()).isFalse();
-        assertThat(rule.withEvidence(Evidence.NOT_EXCLUDED).check(comparison, "live", "live").failed()).isFalse();
+        assertThat(loose.withEvidence(Evidence.POINT)
+                        .check(comparison, "noisy", "live")
+                        .failed())
+                .isFalse();
+        assertThat(loose.withEvidence(Evidence.NOT_EXCLUDED)
+                        .check(comparison, "noisy", "live")
+                        .failed())
+                .isTrue();
+        assertThat(loose.withEvidence(Evidence.NOT_EXCLUDED)
+                        .check(comparison, "item-knn", "live")
+                        .failed())
+                .isFalse();
+        assertThat(rule.withEvidence(Evidence.NOT_EXCLUDED)
+                        .check(comparison, "live", "live")
+                        .failed())
+                .isFalse();
     }
 
     @Test
     void theOutcomeIsASentence() {
         GateOutcome outcome = check("  ndcg@10 < baseline - 1%", "worse");
         assertThat(outcome.sentence())
-                .isEqualTo("failed: ndcg@10 < baseline - 1% is shown for worse: 0.3800 against 0.3960, difference -0.0160 "
-                        + outcome.interval().orElseThrow());
+                .isEqualTo(
+                        "failed: ndcg@10 < baseline - 1% is shown for worse: 0.3800 against 0.3960, difference -0.0160 "
+                                + outcome.interval().orElseThrow());
         assertThat(outcome.value()).isCloseTo(.38, within(1e-12));
         assertThat(outcome.bound()).isCloseTo(.396, within(1e-12));
         assertThat(outcome.interval().orElseThrow().contains(-.016)).isTrue();
-        assertThatThrownBy(outcome::requirePassed).isInstanceOf(GateException.class).hasMessage(outcome.sentence());
+        assertThatThrownBy(outcome::requirePassed)
+                .isInstanceOf(GateException.class)
+                .hasMessage(outcome.sentence());
 
         GateOutcome passed = check("coverage@10 < baseline - 50%", "worse");
         assertThat(passed)
@@ -105,8 +150,8 @@ class GateRuleTest {
 
     @Test
     void aModelMayBeCalledBaseline() {
-        Comparison<Integer> comparison = ComparedResults.of(Map.of(
-                "baseline", Map.of("ndcg@10", values(.2, 0)), "other", Map.of("ndcg@10", values(.3, 0))));
+        Comparison<Integer> comparison = ComparedResults.of(
+                Map.of("baseline", Map.of("ndcg@10", values(.2, 0)), "other", Map.of("ndcg@10", values(.3, 0))));
         assertThat(GateRule.parse("ndcg@10 < baseline")
                         .check(comparison, "other", "other")
                         .bound())

@@ -83,7 +83,8 @@ class AaTest {
             for (PairedTest test : PairedTest.values()) {
                 claims.merge(test.name(), test.p(first) <= ALPHA ? 1.0 / runs : 0, Double::sum);
             }
-            boolean outside = !Bootstrap.defaults().run(first).percentile(1 - ALPHA).contains(0);
+            boolean outside =
+                    !Bootstrap.defaults().run(first).percentile(1 - ALPHA).contains(0);
             claims.merge("BOOTSTRAP", outside ? 1.0 / runs : 0, Double::sum);
             double[] p = swapped.stream().mapToDouble(PairedTest.T::p).toArray();
             anyAfterHolm += least(Correction.HOLM.adjust(p)) <= ALPHA ? 1.0 / runs : 0;
