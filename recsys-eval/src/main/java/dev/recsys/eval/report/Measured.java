@@ -8,6 +8,7 @@ import dev.recsys.eval.Run;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.Metrics;
 import dev.recsys.eval.stats.Sample;
+import dev.recsys.event.IdIndex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,8 +134,19 @@ final class Measured<U, I> {
             return Sections.Role.BASELINE;
         }
         boolean given = study.runs.stream().anyMatch(run -> run.name().equals(system));
-        boolean reference = system.equals(References.POPULARITY) || system.equals(References.RANDOM);
-        return given && !reference ? Sections.Role.CHALLENGER : Sections.Role.REFERENCE;
+        return given ? Sections.Role.CHALLENGER : Sections.Role.REFERENCE;
+    }
+
+    /** How many users have nothing in training; 0 if that is not known. */
+    int newUsers() {
+        int fresh = 0;
+        if (study.background.isPresent()) {
+            IdIndex<U> users = result(baseline).users();
+            for (int user = 0; user < users.size(); user++) {
+                fresh += study.background.get().history(users.id(user)).size() == 0 ? 1 : 0;
+            }
+        }
+        return fresh;
     }
 
     /** The systems that are there to be compared with the baseline, in the order of the rows. */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         description = {
             "Trains several algorithms on one part of the events, compares the lists they recommend on the other part, and says"
                     + " in words which is better than the baseline.",
-            "popularity and random are always among them."
+            "popularity and random are always among them. Or compares lists in files, with --qrels and --run."
         },
         exitCodeList = {
             "0:done",
@@ -46,12 +46,16 @@ import picocli.CommandLine.Option;
             "  recsys compare --input ratings.csv --header --split time --algorithm popularity --algorithm ials:factors=32"
                     + " --algorithm item-knn --report report.html",
             "  recsys compare --train train.tsv --test test.tsv --algorithm live=ials --algorithm new=ials:factors=128"
-                    + " --fail-if \"ndcg@10 < baseline - 1%%\""
+                    + " --fail-if \"ndcg@10 < baseline - 1%%\"",
+            "  recsys compare --qrels judged.qrels --run live.run --run new.run --metrics ndcg@10,map@100 --report report.html"
         })
 final class CompareCommand extends RecsysCommand {
 
     @Mixin
     private SplitOptions parts = new SplitOptions();
+
+    @Mixin
+    private ComparedFiles files = new ComparedFiles();
 
     @Option(
             names = "--algorithm",
@@ -78,6 +82,12 @@ final class CompareCommand extends RecsysCommand {
             defaultValue = "50",
             description = "How many items each list has. Default: ${DEFAULT-VALUE}.")
     private int listLength = 50;
+
+    @Option(
+            names = "--known-users",
+            description = "Tests with those users only who have events to train on. Without it new users are tested with too,"
+                    + " and systems that need a history have no list for them.")
+    private boolean knownUsers;
 
     @Option(
             names = "--fail-if",
@@ -114,31 +124,41 @@ final class CompareCommand extends RecsysCommand {
     private <U, I> int compare(IdType<U> users, IdType<I> items) {
         Gate gate = Gate.parse(ruleTexts);
         List<Metric> metrics = metrics();
-        List<NamedPlan> plans = plans();
-        if (parts.folds(false) != 1) {
-            throw new UsageException("compare takes one --train and one --test");
-        }
         reportOptions.requireWritable();
-        SplitOptions.Parts<U, I> split = parts.read(0, inputOptions, users, items, terminal);
-        Study<U, I> study = study(split, plans).withMetrics(metrics).withTitle(title);
-        String base = baseline == null ? plans.get(0).name() : baseline;
-        study = study.withBaseline(base).withFact("Library", "Version", new Version().getVersion()[0]);
+        Study<U, I> study = (files.isGiven() ? fromFiles(users, items) : trained(users, items))
+                .withMetrics(metrics)
+                .withTitle(title)
+                .withParallelism(runOptions.parallelism())
+                .withFact("Library", "Version", new Version().getVersion()[0]);
+        study = baseline == null ? study : study.withBaseline(baseline);
         Report report = study.report();
         terminal.out().print(report.toTable());
         terminal.out().println();
         terminal.out().print(report);
         terminal.out().flush();
         reportOptions.write(report, terminal);
-        List<String> judged = plans.stream()
-                .map(NamedPlan::name)
-                .filter(name -> !name.equals(base))
-                .toList();
-        return gate.check(study, judged, base, terminal);
+        return gate.check(study, report.challengers(), report.baseline(), terminal);
+    }
+
+    private <U, I> Study<U, I> fromFiles(IdType<U> users, IdType<I> items) {
+        if (!algorithmTexts.isEmpty() || knownUsers || parts.isGiven()) {
+            throw new UsageException("--qrels compares lists that are there; leave out --algorithm, --known-users, --input,"
+                    + " --train and --test");
+        }
+        return files.read(users, items);
+    }
+
+    private <U, I> Study<U, I> trained(IdType<U> users, IdType<I> items) {
+        List<NamedPlan> plans = plans();
+        if (parts.folds(false) != 1) {
+            throw new UsageException("compare takes one --train and one --test");
+        }
+        return study(parts.read(0, inputOptions, users, items, terminal), plans);
     }
 
     private <U, I> Study<U, I> study(SplitOptions.Parts<U, I> split, List<NamedPlan> plans) {
         TrainingContext context = runOptions.context(terminal);
-        EventLog<U, I> test = split.testLog();
+        EventLog<U, I> test = test(split);
         Plan first = plans.get(0).plan();
         Background<U, I> background = Background.of(FeatureBuilder.build(split.train(), first.features()))
                 .withCatalog(split.catalog());
@@ -156,12 +176,31 @@ final class CompareCommand extends RecsysCommand {
         Study<U, I> study = Study.of(judgments, runs)
                 .withBackground(background)
                 .withTitles(split.catalog())
-                .withParallelism(context.parallelism())
                 .withParts(split.description(), split.train(), test);
+        if (knownUsers) {
+            study = study.withFact("Users and items", "Tested with", "users who have events to train on");
+        }
         for (int i = 0; i < facts.size(); i++) {
             study = study.withFact("Models", plans.get(i).name(), facts.get(i));
         }
         return study;
+    }
+
+    private <U, I> EventLog<U, I> test(SplitOptions.Parts<U, I> split) {
+        EventLog<U, I> all = split.testLog();
+        if (!knownUsers) {
+            return all;
+        }
+        EventLog<U, I> train = split.train();
+        Set<U> known = new HashSet<>();
+        for (int row = 0; row < train.size(); row++) {
+            known.add(train.users().id(train.user(row)));
+        }
+        EventLog<U, I> test = all.where(row -> known.contains(all.users().id(all.user(row))));
+        if (test.size() == 0) {
+            throw new UsageException("--known-users: no user of the test is in training; leave it out");
+        }
+        return test;
     }
 
     private List<NamedPlan> plans() {

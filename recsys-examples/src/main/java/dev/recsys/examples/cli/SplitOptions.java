@@ -69,6 +69,11 @@ final class SplitOptions {
         }
     }
 
+    /** Whether any data is named. */
+    boolean isGiven() {
+        return input != null || !train.isEmpty() || !test.isEmpty();
+    }
+
     /** How many folds there are: 1 unless several pairs of files are given. Fails if the options do not fit each other. */
     int folds(boolean withCandidates) {
         if (input != null) {
