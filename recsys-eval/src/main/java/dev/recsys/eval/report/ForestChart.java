@@ -23,15 +23,15 @@ final class ForestChart {
         double room = groups.keySet().stream().mapToDouble(Picture::widthOf).max().orElse(0);
         double left = Math.min(room + 16, width * 0.3);
         double users = 58;
-        Frame frame = new Frame(left + users, width - 14, 34, 34 + rows);
+        Frame frame = new Frame(left + users, width - 14, 56, 56 + rows);
         Picture picture = new Picture(
                 width,
                 frame.bottom() + 46,
                 "Difference to " + names.baseline() + " in " + names.metric() + " by " + names.dimension(),
                 groups.size() + " groups of users; the table below has the numbers");
         Scale x = scale(segments, frame);
-        picture.text(2, 20, Anchor.START, Picture.cut(names.dimension(), left + users - 50), "axis");
-        picture.text(left + users - 12, 20, Anchor.END, "users", "axis");
+        picture.text(2, 14, Anchor.START, Picture.cut("by " + names.dimension(), width - 4), "axis");
+        picture.text(left + users - 12, 40, Anchor.END, "users", "axis");
         for (double tick : x.ticks(width < 500 ? 3 : 6)) {
             picture.line(x.at(tick), frame.top() - 6, x.at(tick), frame.bottom(), "grid");
         }

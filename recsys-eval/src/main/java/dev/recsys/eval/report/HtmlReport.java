@@ -20,7 +20,7 @@ final class HtmlReport {
 
     private static final double WIDE = 720;
     private static final double NARROW = 350;
-    private static final double HALF = 400;
+    private static final double HALF = 560;
 
     private final Sections report;
     private final Map<String, Series> series;
@@ -98,15 +98,15 @@ final class HtmlReport {
         if (report.curves().isEmpty()) {
             return new Markup();
         }
-        Markup part = section("curves", "By length of the list");
+        Markup part = section("curves", "By length of the list").open("div", "class", "grid");
         for (Curve curve : report.curves()) {
             part.add(figure(
                     width -> LineChart.draw(curve, series, width),
-                    WIDE,
+                    HALF,
                     curve.metric() + " for lists of growing length. Bars: 95 % intervals of the means over users. They"
                             + " overlap more than those of differences, which are in the table."));
         }
-        return part.close("section").newline();
+        return part.close("div").close("section").newline();
     }
 
     private Markup deltas() {

@@ -17,7 +17,7 @@ final class HtmlStyle {
             html { -webkit-text-size-adjust: 100%; }
             body { margin: 0; background: var(--paper); color: var(--ink);
               font: 16px/1.55 Georgia, "Iowan Old Style", "Times New Roman", "Liberation Serif", serif; }
-            main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.25rem 5rem; }
+            main { max-width: 76rem; margin: 0 auto; padding: 2.5rem 1.25rem 5rem; }
             h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; font-weight: 600; overflow-wrap: anywhere; }
             h2 { font-size: 1.25rem; margin: 3rem 0 .75rem; font-weight: 600; border-top: 1px solid var(--hair); padding-top: 1rem; }
             h3, h4, h5, table, figcaption, .role, .muted, .legend, dl, .lists, .shelf, summary, svg text {
@@ -38,8 +38,8 @@ final class HtmlStyle {
             thead th { border-bottom: 1.5px solid var(--rule); vertical-align: bottom; font-weight: 600; text-align: right; }
             th, td { padding: .4rem .55rem; white-space: nowrap; text-align: right; vertical-align: top; }
             th:first-child { text-align: left; padding-left: 0; }
-            .metrics th:first-child { position: sticky; left: 0; background: var(--paper); max-width: 13rem; overflow: hidden;
-              text-overflow: ellipsis; }
+            .metrics th:first-child { position: sticky; left: 0; background: var(--paper); min-width: 7.5rem;
+              max-width: 13rem; white-space: normal; overflow-wrap: anywhere; z-index: 1; }
             tbody tr { border-bottom: 1px solid var(--hair); }
             tbody th { font-weight: 600; }
             tr.reference { color: var(--muted); }
@@ -109,7 +109,7 @@ final class HtmlStyle {
             @media (max-width: 760px) { .grid { grid-template-columns: minmax(0, 1fr); } }
             @media screen and (max-width: 560px) { main { padding: 1.25rem 1rem 3rem; } h1 { font-size: 1.4rem; }
               .lead { font-size: 1.08rem; } .wide { display: none; } .narrow { display: block; }
-              .metrics th:first-child { max-width: 8.5rem; } .lists { gap: .9rem; } }
+              .metrics th:first-child { min-width: 6.5rem; max-width: 8.5rem; } .lists { gap: .9rem; } }
             @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --muted: #444; --hair: #ccc; --rule: #777;
               --wash: #fff; --warn: #fff; } body { font-size: 11pt; } main { max-width: none; padding: 0; }
               .scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: .2rem .3rem; }

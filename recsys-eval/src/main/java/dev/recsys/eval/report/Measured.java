@@ -8,6 +8,7 @@ import dev.recsys.eval.Run;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.Metrics;
 import dev.recsys.eval.stats.Sample;
+import dev.recsys.event.IdIndex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Measured<U, I> {
         study.background.ifPresent(background -> {
             names.addAll(List.of("coverage@10", "gini@10", "novelty@10"));
             if (!background.facts().categories().isEmpty()) {
-                names.addAll(List.of("diversity@10", "calibration@10"));
+                names.addAll(List.of("intra_list_diversity@10", "calibration@10"));
             }
         });
         return Metrics.parseAll(names.toArray(String[]::new));
@@ -133,8 +134,19 @@ final class Measured<U, I> {
             return Sections.Role.BASELINE;
         }
         boolean given = study.runs.stream().anyMatch(run -> run.name().equals(system));
-        boolean reference = system.equals(References.POPULARITY) || system.equals(References.RANDOM);
-        return given && !reference ? Sections.Role.CHALLENGER : Sections.Role.REFERENCE;
+        return given ? Sections.Role.CHALLENGER : Sections.Role.REFERENCE;
+    }
+
+    /** How many users have nothing in training; 0 if that is not known. */
+    int newUsers() {
+        int fresh = 0;
+        if (study.background.isPresent()) {
+            IdIndex<U> users = result(baseline).users();
+            for (int user = 0; user < users.size(); user++) {
+                fresh += study.background.get().history(users.id(user)).size() == 0 ? 1 : 0;
+            }
+        }
+        return fresh;
     }
 
     /** The systems that are there to be compared with the baseline, in the order of the rows. */

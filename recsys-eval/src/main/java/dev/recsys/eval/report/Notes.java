@@ -27,7 +27,7 @@ final class Notes {
         all.put("gini", "inequality of exposure over the catalogue: 0 if all items are shown alike, 1 if one has all");
         all.put("entropy", "bits of the distribution of exposure over items");
         all.put("novelty", "mean of \u2212log2(users who took the item / users of training) over the first k items, bits");
-        all.put("diversity", "mean distance of two items among the first k, by categories");
+        all.put("intra_list_diversity", "mean distance of two items among the first k, by categories");
         all.put("calibration", "KL divergence of the list's categories from the history's (Steck 2018), nats; 0 is alike");
         all.put("serendipity", "relevance that a popular list would not have given");
         return all;

@@ -8,7 +8,7 @@ final class Picture {
     /** The height of small text; a character is about half as wide. */
     static final double TEXT = 12;
 
-    private static final double CHARACTER = 6.7;
+    private static final double CHARACTER = 7.4;
 
     private final double width;
     private final double height;

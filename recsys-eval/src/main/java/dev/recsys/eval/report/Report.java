@@ -47,6 +47,19 @@ public final class Report {
         return sections.roles().systems();
     }
 
+    /** The systems that were given, without the baseline. */
+    public List<String> challengers() {
+        return sections.rows().stream()
+                .filter(row -> row.role() == Sections.Role.CHALLENGER)
+                .map(Sections.Row::system)
+                .toList();
+    }
+
+    /** A table for a terminal: a row for each system, with the values, and marks of what differs from the baseline. */
+    public String toTable() {
+        return TableReports.plain(sections);
+    }
+
     Sections sections() {
         return sections;
     }

@@ -33,7 +33,7 @@ final class Reporting {
                 Charts.curves(measured),
                 Charts.deltas(measured, contrasts),
                 Charts.tradeoffs(measured),
-                new Groups<>(measured).segments(),
+                new Segmented<>(measured).segments(),
                 Exposures.of(measured),
                 new Cases<>(measured).cases(),
                 Notes.of(measured, contrasts)));

@@ -14,24 +14,44 @@ final class SplitFacts {
     private SplitFacts() {}
 
     static <U, I> Study<U, I> add(Study<U, I> study, Split<U, I> split) {
-        OptionalInt leakage = split.leakage();
-        Study<U, I> more = study.withFact(GROUP, "How", split.description())
-                .withFact(GROUP, "Training", describe(split.train()))
-                .withFact(GROUP, "Test", describe(split.test()))
+        return add(study, split.description(), split.train(), split.test(), split.leakage());
+    }
+
+    static <U, I> Study<U, I> add(
+            Study<U, I> study, String how, EventLog<U, I> train, EventLog<U, I> test, OptionalInt leakage) {
+        Study<U, I> more = study.withFact(GROUP, "How", how)
+                .withFact(GROUP, "Training", describe(train))
+                .withFact(GROUP, "Test", describe(test))
                 .withFact(
                         GROUP,
                         "Leakage",
                         leakage.isPresent()
                                 ? Numbers.count(leakage.getAsInt(), "training event") + " later than some test event"
                                 : "unknown: the events have no times")
-                .withFact("Data", "Fingerprint of training", split.train().fingerprint())
-                .withFact("Data", "Fingerprint of test", split.test().fingerprint());
+                .withFact("Data", "Fingerprint of training", train.fingerprint())
+                .withFact("Data", "Fingerprint of test", test.fingerprint());
         if (leakage.isPresent() && leakage.getAsInt() > 0) {
-            return more.withCaveat(Numbers.count(leakage.getAsInt(), "training event")
-                    + " of " + Numbers.count(split.train().size())
+            return more.withCaveat(Numbers.count(leakage.getAsInt(), "training event") + " of "
+                    + Numbers.count(train.size())
                     + " came later than some test event: models could learn from the future.");
         }
         return more;
+    }
+
+    /** How many training events are later than the first of the test. */
+    static OptionalInt leakage(EventLog<?, ?> train, EventLog<?, ?> test) {
+        if (!train.hasTime() || !test.hasTime()) {
+            return OptionalInt.empty();
+        }
+        long first = Long.MAX_VALUE;
+        for (int row = 0; row < test.size(); row++) {
+            first = Math.min(first, test.time(row));
+        }
+        int leaked = 0;
+        for (int row = 0; row < train.size(); row++) {
+            leaked += train.time(row) > first ? 1 : 0;
+        }
+        return OptionalInt.of(leaked);
     }
 
     private static String describe(EventLog<?, ?> log) {

@@ -3,22 +3,22 @@ package dev.recsys.eval.report;
 import dev.recsys.Experimental;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.eval.Background;
+import dev.recsys.eval.Comparison;
 import dev.recsys.eval.Judgments;
 import dev.recsys.eval.Rules;
 import dev.recsys.eval.Run;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.RankingMetric;
+import dev.recsys.eval.segment.Groups;
 import dev.recsys.eval.split.Split;
+import dev.recsys.event.EventLog;
 import dev.recsys.execution.Parallelism;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Several systems over the same judgments, and what is known beside them: all that a report is made of.
@@ -59,7 +59,8 @@ public final class Study<U, I> {
         List<Metric> metrics = List.of();
         Rules rules = Rules.defaults();
         Optional<ItemCatalog<I>> titles = Optional.empty();
-        Map<String, Function<? super U, Optional<String>>> segments = Map.of();
+        List<Groups<U>> userGroups = List.of();
+        List<Groups<I>> itemGroups = List.of();
         List<Sections.Fact> facts = List.of();
         List<String> caveats = List.of();
         String title = "";
@@ -78,7 +79,8 @@ public final class Study<U, I> {
             copy.metrics = metrics;
             copy.rules = rules;
             copy.titles = titles;
-            copy.segments = segments;
+            copy.userGroups = userGroups;
+            copy.itemGroups = itemGroups;
             copy.facts = facts;
             copy.caveats = caveats;
             copy.title = title;
@@ -152,18 +154,21 @@ public final class Study<U, I> {
     }
 
     /**
-     * A copy with a further break-down of users. The size of histories and the number of relevant items are always there, where
-     * they are known.
-     *
-     * @param name what users are grouped by, for instance {@code "country"}
-     * @param groups the group of a user; empty for none
+     * A copy with a further break-down by groups of users. By activity in training is always there where it is known.
      */
-    public Study<U, I> withSegments(String name, Function<? super U, Optional<String>> groups) {
-        return with(draft -> {
-            Map<String, Function<? super U, Optional<String>>> more = new LinkedHashMap<>(draft.segments);
-            more.put(name, groups);
-            draft.segments = more;
-        });
+    public Study<U, I> withUserGroups(Groups<U> groups) {
+        return with(draft -> draft.userGroups = more(draft.userGroups, groups));
+    }
+
+    /** A copy with a further break-down by groups of the relevant items. By popularity is always there where it is known. */
+    public Study<U, I> withItemGroups(Groups<I> groups) {
+        return with(draft -> draft.itemGroups = more(draft.itemGroups, groups));
+    }
+
+    private static <T> List<T> more(List<T> list, T one) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(one);
+        return List.copyOf(longer);
     }
 
     /**
@@ -172,25 +177,26 @@ public final class Study<U, I> {
      * @param group the lines it stands with, for instance {@code "Models"}
      */
     public Study<U, I> withFact(String group, String name, String value) {
-        return with(draft -> {
-            List<Sections.Fact> more = new ArrayList<>(draft.facts);
-            more.add(new Sections.Fact(group, name, value));
-            draft.facts = more;
-        });
+        return with(draft -> draft.facts = more(draft.facts, new Sections.Fact(group, name, value)));
     }
 
     /** A copy with a caution for the reader, shown under the verdict. */
     public Study<U, I> withCaveat(String sentence) {
-        return with(draft -> {
-            List<String> more = new ArrayList<>(draft.caveats);
-            more.add(sentence);
-            draft.caveats = more;
-        });
+        return with(draft -> draft.caveats = more(draft.caveats, sentence));
     }
 
     /** A copy whose run card says how the data was split; leakage becomes a caution. */
     public Study<U, I> withSplit(Split<U, I> split) {
         return SplitFacts.add(this, split);
+    }
+
+    /**
+     * As {@link #withSplit(Split)}, of data that came in two parts.
+     *
+     * @param how they were made, on one line
+     */
+    public Study<U, I> withParts(String how, EventLog<U, I> train, EventLog<U, I> test) {
+        return SplitFacts.add(this, how, train, test, SplitFacts.leakage(train, test));
     }
 
     /** A copy with the watermark of lists that were made of given candidates, not of the full catalogue. */
@@ -222,5 +228,14 @@ public final class Study<U, I> {
      */
     public Report report() {
         return Reporting.report(settings);
+    }
+
+    /**
+     * The results behind the report, references among them: what a gate for build pipelines asks.
+     *
+     * @throws dev.recsys.DataException as {@link #report()}
+     */
+    public Comparison<U> comparison() {
+        return Comparison.of(Measured.of(settings).results());
     }
 }

@@ -17,6 +17,38 @@ final class TableReports {
 
     private TableReports() {}
 
+    /** Columns lined up; marks as in the other tables. */
+    static String plain(Sections report) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("system"));
+        report.columns().forEach(column -> head.add(column.metric() + "  "));
+        rows.add(head);
+        for (Row row : report.rows()) {
+            List<String> cells = new ArrayList<>(List.of(row.system()));
+            row.cells().forEach(cell -> {
+                String mark = mark(cell);
+                cells.add(Numbers.value(cell.estimate().value()) + (mark.isEmpty() ? "  " : mark));
+            });
+            rows.add(cells);
+        }
+        int[] widths = new int[head.size()];
+        rows.forEach(row -> {
+            for (int c = 0; c < widths.length; c++) {
+                widths[c] = Math.max(widths[c], row.get(c).length());
+            }
+        });
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < widths.length; c++) {
+                String padding = " ".repeat(widths[c] - row.get(c).length());
+                line.append(c == 0 ? row.get(c) + padding : " " + padding + row.get(c));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
     /** Numbers in full, as in JSON; a cell is empty where there is none. */
     static String csv(Sections report) {
         StringBuilder text = new StringBuilder("system,role,metric,variant,value,low,high,users,baseline,difference,"

@@ -6,7 +6,9 @@ import dev.recsys.eval.report.Sections.Contrast;
 import dev.recsys.eval.report.Sections.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the numbers say, in words. */
 final class Verdicts {
@@ -14,6 +16,7 @@ final class Verdicts {
     private static final int FEW_USERS = 100;
     private static final double MANY_TIES = 0.1;
     private static final double MANY_UNKNOWN = 0.2;
+    private static final double MANY_NEW = 0.1;
 
     private final Measured<?, ?> measured;
     private final Contrasts contrasts;
@@ -31,6 +34,9 @@ final class Verdicts {
         List<String> judged = judged();
         sentences.add(summary(judged));
         judged.forEach(system -> sentences.add(sentence(system)));
+        measured.systems().stream()
+                .filter(system -> !judged.contains(system) && is(system, Outcome.BETTER))
+                .forEach(system -> sentences.add("Mind that even a reference is better: " + sentence(system)));
         return sentences;
     }
 
@@ -53,9 +59,9 @@ final class Verdicts {
         }
         long better = judged.stream().filter(one -> is(one, Outcome.BETTER)).count();
         long worse = judged.stream().filter(one -> is(one, Outcome.WORSE)).count();
-        String total = judged.size() == 1 ? "The one other system" : "Of " + judged.size() + " systems,";
+        String total = judged.size() == 1 ? "The one other system," : "Of " + judged.size() + " systems,";
         String counts = judged.size() == 1
-                ? (better == 1 ? " is better than " : worse == 1 ? " is worse than " : " is not shown to differ from ")
+                ? " " + judged.get(0) + (better == 1 ? ", is better than " : worse == 1 ? ", is worse than " : ", is not shown to differ from ")
                         + baseline
                 : " " + better + (better == 1 ? " is" : " are") + " better than " + baseline + ", " + worse
                         + (worse == 1 ? " is" : " are") + " worse, and of " + (judged.size() - better - worse)
@@ -132,6 +138,8 @@ final class Verdicts {
             sentences.add(Numbers.share(unknown) + " of what is relevant (" + Numbers.count(base.unknownItemPairs(), "pair")
                     + ") are items that were not in training: no system that learns from training finds them.");
         }
+        addNewUsers(sentences);
+        addWithoutLists(sentences);
         for (String system : measured.systems()) {
             if (measured.role(system) != Sections.Role.REFERENCE) {
                 addAbout(system, sentences);
@@ -140,12 +148,36 @@ final class Verdicts {
         return sentences;
     }
 
+    private void addNewUsers(List<String> sentences) {
+        int all = measured.result(measured.baseline()).users().size();
+        int fresh = measured.newUsers();
+        if (fresh > MANY_NEW * all) {
+            sentences.add(Numbers.count(fresh) + " of " + Numbers.count(all, "user")
+                    + " were not in training: a system that goes by a user's history knows nothing of them. The break-down by"
+                    + " items in training shows the others.");
+        }
+    }
+
+    /** Systems that lack as many lists share a sentence. */
+    private void addWithoutLists(List<String> sentences) {
+        Map<Integer, List<String>> byCount = new TreeMap<>();
+        int all = 0;
+        for (String system : measured.systems()) {
+            EvaluationResult<?> result = measured.result(system);
+            all = result.users().size();
+            if (result.usersWithoutList() > 0) {
+                byCount.computeIfAbsent(result.usersWithoutList(), unknown -> new ArrayList<>())
+                        .add(system);
+            }
+        }
+        for (Map.Entry<Integer, List<String>> one : byCount.entrySet()) {
+            sentences.add("No list for " + Numbers.count(one.getKey()) + " of " + Numbers.count(all, "user") + " from "
+                    + String.join(", ", one.getValue()) + "; these users count with 0.");
+        }
+    }
+
     private void addAbout(String system, List<String> sentences) {
         EvaluationResult<?> result = measured.result(system);
-        if (result.usersWithoutList() > 0) {
-            sentences.add(system + " has no list for " + Numbers.count(result.usersWithoutList(), "user") + " of "
-                    + Numbers.count(result.users().size()) + "; they count with 0.");
-        }
         if (result.tiedShare() > MANY_TIES) {
             sentences.add(Numbers.share(result.tiedShare()) + " of the lists of " + system
                     + " have equal scores: the order of ties decides part of its numbers.");

@@ -47,6 +47,7 @@ public final class RecsysCli implements Runnable {
                 .addSubcommand("demo", new DemoCommand(terminal))
                 .addSubcommand("train", new TrainCommand(algorithms, terminal))
                 .addSubcommand("evaluate", new EvaluateCommand(algorithms, terminal))
+                .addSubcommand("compare", new CompareCommand(algorithms, terminal))
                 .addSubcommand("recommend", new RecommendCommand(algorithms, terminal))
                 .addSubcommand("similar", new SimilarCommand(algorithms, terminal))
                 .addSubcommand("pipeline", PipelineCommand.commandLine(algorithms, terminal))
@@ -64,7 +65,7 @@ public final class RecsysCli implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("a command is missing; give one of demo, train, evaluate, recommend, similar, import,"
+        throw new UsageException("a command is missing; give one of demo, train, evaluate, compare, recommend, similar, import,"
                 + " pipeline, versions, algorithms, or --help");
     }
 }

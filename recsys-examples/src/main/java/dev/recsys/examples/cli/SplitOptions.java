@@ -72,6 +72,11 @@ final class SplitOptions {
         }
     }
 
+    /** Whether any data is named. */
+    boolean isGiven() {
+        return input != null || !train.isEmpty() || !test.isEmpty();
+    }
+
     /** Fails if the options do not fit each other. */
     void check(boolean withCandidates) {
         if (input != null) {
@@ -84,6 +89,9 @@ final class SplitOptions {
         if (splitter.isGiven() || save != null || load != null) {
             throw new UsageException(
                     "--split, --save-split and --load-split need --input; --train and --test are split already");
+        }
+        if (splitter.onlyKnownUsers()) {
+            throw new UsageException("--known-users needs --input; leave other users out of the --test file");
         }
         if (train.size() != test.size() && !(test.isEmpty() && train.size() == 1)) {
             throw new UsageException("each fold needs its --train and its --test, but there are " + train.size()
