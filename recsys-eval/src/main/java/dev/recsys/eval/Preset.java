@@ -108,7 +108,8 @@ public final class Preset {
     public static final Preset RATING =
             new Preset("RATING", Kind.RATINGS, Metrics.parseAll("rmse", "mae", "user_rmse", "user_mae"));
 
-    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99, MULT_VAE, TREC, LENSKIT, RECBOLE, RANKSYS, RATING);
+    private static final List<Preset> ALL =
+            List.of(RANKING, LIGHTGCN, NCF_LOO_99, MULT_VAE, TREC, LENSKIT, RECBOLE, RANKSYS, RATING);
 
     private final String name;
     private final Kind kind;

@@ -130,7 +130,8 @@ public final class TrecMeasures {
     public static Map<String, Double> ofAll(EvaluationResult<?> result) {
         Map<String, Double> all = new LinkedHashMap<>();
         for (Metric metric : result.metrics()) {
-            nameOf(metric).ifPresent(name -> all.put(name, isSum(name) ? sum(result, metric) : result.value(metric.name())));
+            nameOf(metric)
+                    .ifPresent(name -> all.put(name, isSum(name) ? sum(result, metric) : result.value(metric.name())));
         }
         return all;
     }

@@ -15,7 +15,15 @@ class PresetTest {
     void everyNameFindsItsPreset() {
         assertThat(Preset.names())
                 .containsExactly(
-                        "RANKING", "LIGHTGCN", "NCF_LOO_99", "MULT_VAE", "TREC", "LENSKIT", "RECBOLE", "RANKSYS", "RATING");
+                        "RANKING",
+                        "LIGHTGCN",
+                        "NCF_LOO_99",
+                        "MULT_VAE",
+                        "TREC",
+                        "LENSKIT",
+                        "RECBOLE",
+                        "RANKSYS",
+                        "RATING");
         for (String name : Preset.names()) {
             assertThat(Preset.named(name).name()).isEqualTo(name);
         }
@@ -42,7 +50,8 @@ class PresetTest {
         assertThat(names(Preset.RANKSYS)).contains("ndcg@10:EXP_THRESHOLD_1", "map@10:MIN_K_R");
         assertThat(Preset.RANKSYS.rules().level()).isEqualTo(1);
         assertThat(Preset.TREC.rules().noRelevant()).isEqualTo(Rules.NoRelevant.ZERO);
-        assertThat(Preset.TREC.metrics().stream().map(metric -> TrecMeasures.nameOf(metric).orElseThrow()))
+        assertThat(Preset.TREC.metrics().stream()
+                        .map(metric -> TrecMeasures.nameOf(metric).orElseThrow()))
                 .containsExactlyElementsOf(TrecMeasures.names());
     }
 

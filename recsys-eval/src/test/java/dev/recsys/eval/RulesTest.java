@@ -59,11 +59,12 @@ class RulesTest {
     void tiesAreExpectedForModelsThoughTheyGoThroughTheCut() {
         // score 1 for items 0 to 3 of five: one relevant item among four tied ones, two of which are in front
         ModelBundle<String, Integer> model = model(1, 1, 1, 1, 0);
-        EvaluationResult<String> result =
-                of(EXPECTED, "recall@2", "mrr@2").evaluate(model, test("u", 3, 1));
+        EvaluationResult<String> result = of(EXPECTED, "recall@2", "mrr@2").evaluate(model, test("u", 3, 1));
         assertThat(result.value("recall@2")).isEqualTo(0.5);
         assertThat(result.value("mrr@2")).isCloseTo((1 + 0.5) / 4, within(1e-15));
-        assertThat(of(Rules.defaults(), "recall@2").evaluate(model, test("u", 3, 1)).value("recall@2"))
+        assertThat(of(Rules.defaults(), "recall@2")
+                        .evaluate(model, test("u", 3, 1))
+                        .value("recall@2"))
                 .isZero();
     }
 
@@ -72,7 +73,9 @@ class RulesTest {
         CandidateCases<String, Integer> cases = CandidateCases.builder(IdType.STRING, IdType.INT)
                 .add("u", 3, List.of(0, 1, 2, 4))
                 .build();
-        assertThat(of(EXPECTED, "recall@2").evaluate(model(1, 1, 1, 1, 0), cases).value("recall@2"))
+        assertThat(of(EXPECTED, "recall@2")
+                        .evaluate(model(1, 1, 1, 1, 0), cases)
+                        .value("recall@2"))
                 .isEqualTo(0.5);
         Run.Builder<String, Integer> run = Run.builder("run", IdType.STRING, IdType.INT);
         for (int item = 0; item < 5; item++) {
@@ -90,8 +93,8 @@ class RulesTest {
         assertThatThrownBy(() -> of(EXPECTED, "bpref").evaluate(model, test("u", 1, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("metric 'bpref': has no expectation over ties");
-        assertThatThrownBy(() -> of(EXPECTED, "recall@1")
-                        .evaluate(Recommender.of(model), Background.of(model), test("u", 1, 1)))
+        assertThatThrownBy(() ->
+                        of(EXPECTED, "recall@1").evaluate(Recommender.of(model), Background.of(model), test("u", 1, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("rule EXPECTED of ties");
         assertThatThrownBy(() -> of(CONDENSED, "recall@1")
@@ -130,10 +133,11 @@ class RulesTest {
         Recommender<String, Integer> twice = request -> List.of(
                 Recommendation.of(0, 3, 1, "x"), Recommendation.of(0, 2, 2, "x"), Recommendation.of(1, 1, 3, "x"));
         Evaluation keepFirst = of(Rules.defaults().withDuplicates(Rules.Duplicates.KEEP_FIRST), "mrr@3");
-        assertThat(keepFirst.evaluate(twice, Background.of(model), test("u", 1, 1)).value("mrr@3"))
+        assertThat(keepFirst
+                        .evaluate(twice, Background.of(model), test("u", 1, 1))
+                        .value("mrr@3"))
                 .isEqualTo(0.5);
-        assertThatThrownBy(() -> of(Rules.defaults(), "mrr@3")
-                        .evaluate(twice, Background.of(model), test("u", 1, 1)))
+        assertThatThrownBy(() -> of(Rules.defaults(), "mrr@3").evaluate(twice, Background.of(model), test("u", 1, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("item 0 is there twice");
     }

@@ -82,11 +82,14 @@ class TrecEvalTest {
      * Four users: u1 with graded judgments and ties, u2 without a relevant item, u3 not in the run, u4 with one item that nobody judged.
      * The values are worked out by hand by the definitions of trec_eval.
      */
-    private static final List<String> QRELS = List.of(
-            "u1 0 a 1", "u1 0 b 2", "u1 0 c 0", "u1 0 d -1", "u2 0 a 0", "u3 0 a 1", "u4 0 a 1", "u4 0 b 0");
+    private static final List<String> QRELS =
+            List.of("u1 0 a 1", "u1 0 b 2", "u1 0 c 0", "u1 0 d -1", "u2 0 a 0", "u3 0 a 1", "u4 0 a 1", "u4 0 b 0");
 
     private static final List<String> RUN = List.of(
-            "u1 Q0 a 9 2.0 x", "u1 Q0 c 1 2.0 x", "u1 Q0 d 5 7.5 x", "u1 Q0 b 3 1.0 x", // in order: d, c, a, b
+            "u1 Q0 a 9 2.0 x",
+            "u1 Q0 c 1 2.0 x",
+            "u1 Q0 d 5 7.5 x",
+            "u1 Q0 b 3 1.0 x", // in order: d, c, a, b
             "u2 Q0 a 1 1.0 x", //
             "u4 Q0 z 1 3.0 x",
             "u4 Q0 b 1 2.0 x",
@@ -97,36 +100,72 @@ class TrecEvalTest {
     void smallCaseEqualsWhatWasWorkedOutByHand() {
         double dcg = 1 / (Math.log(4) / Math.log(2)) + 2 / (Math.log(5) / Math.log(2));
         double ideal = 2 + 1 / (Math.log(3) / Math.log(2));
-        assertThat(compared(evaluated(Rules.trec()), List.of(
-                        "num_ret u1 4", "num_rel u1 2", "num_rel_ret u1 2",
-                        "map u1 " + (1 / 3.0 + 2 / 4.0) / 2,
-                        "Rprec u1 0",
-                        "bpref u1 0", // the one irrelevant item is above both
-                        "recip_rank u1 " + 1 / 3.0,
-                        "P_1 u1 0", "P_5 u1 .4", "recall_5 u1 1", "success_1 u1 0", "success_5 u1 1",
-                        "map_cut_5 u1 " + (1 / 3.0 + 2 / 4.0) / 2,
-                        "ndcg u1 " + dcg / ideal, "ndcg_cut_1 u1 0", "ndcg_cut_5 u1 " + dcg / ideal,
-                        "num_ret u2 1", "num_rel u2 0", "map u2 0", "ndcg u2 0", "Rprec u2 0",
-                        "num_ret u3 0", "num_rel u3 1", "map u3 0", "recip_rank u3 0",
-                        "num_ret u4 3", "map u4 " + 1 / 3.0, "bpref u4 0", "ndcg u4 .5",
-                        "num_ret all 8", "num_rel all 4", "num_rel_ret all 3",
-                        "map all " + ((1 / 3.0 + 2 / 4.0) / 2 + 1 / 3.0) / 4)))
+        assertThat(compared(
+                        evaluated(Rules.trec()),
+                        List.of(
+                                "num_ret u1 4",
+                                "num_rel u1 2",
+                                "num_rel_ret u1 2",
+                                "map u1 " + (1 / 3.0 + 2 / 4.0) / 2,
+                                "Rprec u1 0",
+                                "bpref u1 0", // the one irrelevant item is above both
+                                "recip_rank u1 " + 1 / 3.0,
+                                "P_1 u1 0",
+                                "P_5 u1 .4",
+                                "recall_5 u1 1",
+                                "success_1 u1 0",
+                                "success_5 u1 1",
+                                "map_cut_5 u1 " + (1 / 3.0 + 2 / 4.0) / 2,
+                                "ndcg u1 " + dcg / ideal,
+                                "ndcg_cut_1 u1 0",
+                                "ndcg_cut_5 u1 " + dcg / ideal,
+                                "num_ret u2 1",
+                                "num_rel u2 0",
+                                "map u2 0",
+                                "ndcg u2 0",
+                                "Rprec u2 0",
+                                "num_ret u3 0",
+                                "num_rel u3 1",
+                                "map u3 0",
+                                "recip_rank u3 0",
+                                "num_ret u4 3",
+                                "map u4 " + 1 / 3.0,
+                                "bpref u4 0",
+                                "ndcg u4 .5",
+                                "num_ret all 8",
+                                "num_rel all 4",
+                                "num_rel_ret all 3",
+                                "map all " + ((1 / 3.0 + 2 / 4.0) / 2 + 1 / 3.0) / 4)))
                 .isEqualTo(33);
     }
 
     @Test
     void levelCondensedListsAndIntersectionAsWorkedOutByHand() {
-        assertThat(compared(evaluated(LEVEL2), List.of(
-                        "num_rel u1 1", "map u1 .25", "recip_rank u1 .25", "bpref u1 0", "num_rel u4 0", "map u4 0",
-                        "map all " + .25 / 4)))
+        assertThat(compared(
+                        evaluated(LEVEL2),
+                        List.of(
+                                "num_rel u1 1",
+                                "map u1 .25",
+                                "recip_rank u1 .25",
+                                "bpref u1 0",
+                                "num_rel u4 0",
+                                "map u4 0",
+                                "map all " + .25 / 4)))
                 .isEqualTo(7);
-        assertThat(compared(evaluated(JUDGED_ONLY), List.of(
-                        "num_ret u1 3", "recip_rank u1 .5", "num_ret u4 2", "recip_rank u4 .5", "num_ret all 6")))
+        assertThat(compared(
+                        evaluated(JUDGED_ONLY),
+                        List.of(
+                                "num_ret u1 3",
+                                "recip_rank u1 .5",
+                                "num_ret u4 2",
+                                "recip_rank u4 .5",
+                                "num_ret all 6")))
                 .isEqualTo(5);
         EvaluationResult<String> intersection = evaluated(INTERSECT);
         assertThat(compared(intersection, List.of("num_rel all 3", "recip_rank all " + (1 / 3.0 + 1 / 3.0) / 3)))
                 .isEqualTo(2);
-        assertThat(intersection.perUser("map")[intersection.users().positionOf("u3")]).isNaN();
+        assertThat(intersection.perUser("map")[intersection.users().positionOf("u3")])
+                .isNaN();
     }
 
     private static EvaluationResult<String> evaluated(Rules rules) {

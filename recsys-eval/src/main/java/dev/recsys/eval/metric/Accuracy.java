@@ -36,8 +36,12 @@ final class Accuracy {
         all.put(
                 TruncatedAuc.KEY,
                 MetricFamily.of(NEEDED)
-                        .with(TruncatedAuc.VARIANT, "n", "", Accuracy::isCount, (k, items) ->
-                                TruncatedAuc.at(k, items.intValue())));
+                        .with(
+                                TruncatedAuc.VARIANT,
+                                "n",
+                                "",
+                                Accuracy::isCount,
+                                (k, items) -> TruncatedAuc.at(k, items.intValue())));
         for (ListCount count : ListCount.ALL) {
             all.put(count.name(), MetricFamily.of(NONE, k -> count));
         }
@@ -65,8 +69,7 @@ final class Accuracy {
         for (Gain gain : List.of(Gain.LINEAR, Gain.EXP)) {
             family.with(gain.toString(), k -> dcg(k).withGain(gain));
         }
-        return family.with(
-                Gain.THRESHOLD, "t", "", POSITIVE, (k, t) -> dcg(k).withGain(Gain.expThreshold(t)));
+        return family.with(Gain.THRESHOLD, "t", "", POSITIVE, (k, t) -> dcg(k).withGain(Gain.expThreshold(t)));
     }
 
     private static Ndcg ndcg(int k) {
@@ -83,14 +86,17 @@ final class Accuracy {
         for (Gain gain : List.of(Gain.LINEAR, Gain.EXP)) {
             family.with(gain.toString(), k -> ndcg(k).withGain(gain));
             for (Ndcg.Ideal ideal : others) {
-                family.with(
-                        gain + "_" + ideal, k -> ndcg(k).withGain(gain).withIdeal(ideal));
+                family.with(gain + "_" + ideal, k -> ndcg(k).withGain(gain).withIdeal(ideal));
             }
         }
         for (Ndcg.Ideal ideal : List.of(Ndcg.Ideal.MIN_K_R, Ndcg.Ideal.LIST_LENGTH, Ndcg.Ideal.UNTRUNCATED)) {
             String suffix = ideal == Ndcg.Ideal.MIN_K_R ? "" : "_" + ideal;
-            family.with(Gain.THRESHOLD, "t", suffix, POSITIVE, (k, t) ->
-                    ndcg(k).withGain(Gain.expThreshold(t)).withIdeal(ideal));
+            family.with(
+                    Gain.THRESHOLD,
+                    "t",
+                    suffix,
+                    POSITIVE,
+                    (k, t) -> ndcg(k).withGain(Gain.expThreshold(t)).withIdeal(ideal));
         }
         return family;
     }

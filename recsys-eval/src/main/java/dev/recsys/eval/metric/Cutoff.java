@@ -16,8 +16,6 @@ final class Cutoff {
 
     /** The name of a metric: its key, the cutoff unless it is the whole list, and the variant unless it is empty. */
     static String name(String key, int k, String variant) {
-        return key
-                + (k == RankingMetric.WHOLE_LIST ? "" : "@" + k)
-                + (variant.isEmpty() ? "" : ":" + variant);
+        return key + (k == RankingMetric.WHOLE_LIST ? "" : "@" + k) + (variant.isEmpty() ? "" : ":" + variant);
     }
 }

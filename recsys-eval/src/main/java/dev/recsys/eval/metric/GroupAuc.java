@@ -25,7 +25,8 @@ public final class GroupAuc {
         this.mean = mean(users, user -> 1);
         this.byImpressions = mean(users, LabelledScores::impressions);
         this.byPositives = mean(users, LabelledScores::positives);
-        this.groups = (int) users.stream().filter(user -> !Double.isNaN(user.auc())).count();
+        this.groups =
+                (int) users.stream().filter(user -> !Double.isNaN(user.auc())).count();
         this.skipped = users.size() - groups;
     }
 

@@ -29,7 +29,8 @@ public final class LabelledScores {
      */
     public static LabelledScores of(boolean[] labels, double[] scores) {
         if (labels.length != scores.length) {
-            throw new IllegalArgumentException("there are " + labels.length + " labels but " + scores.length + " scores");
+            throw new IllegalArgumentException(
+                    "there are " + labels.length + " labels but " + scores.length + " scores");
         }
         for (double score : scores) {
             if (Double.isNaN(score)) {

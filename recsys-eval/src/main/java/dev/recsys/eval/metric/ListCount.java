@@ -12,8 +12,8 @@ import java.util.List;
 @Experimental
 public final class ListCount implements TieAware {
 
-    static final List<ListCount> ALL =
-            List.of(new ListCount(What.RETRIEVED), new ListCount(What.RELEVANT), new ListCount(What.RELEVANT_RETRIEVED));
+    static final List<ListCount> ALL = List.of(
+            new ListCount(What.RETRIEVED), new ListCount(What.RELEVANT), new ListCount(What.RELEVANT_RETRIEVED));
 
     private final What what;
 

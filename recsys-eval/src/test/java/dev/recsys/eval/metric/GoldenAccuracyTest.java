@@ -131,11 +131,17 @@ class GoldenAccuracyTest {
         int compared = 0;
         for (JsonNode one : golden("ranking_cases")) {
             Map<String, Double> gains = new LinkedHashMap<>();
-            one.get("gains").properties().forEach(entry -> gains.put(entry.getKey(), entry.getValue().doubleValue()));
+            one.get("gains")
+                    .properties()
+                    .forEach(entry -> gains.put(entry.getKey(), entry.getValue().doubleValue()));
             int threshold = one.get("threshold").intValue();
             JudgedList list = list(texts(one.get("run")), gains, threshold);
             compared += compare(
-                    one.get("name").textValue(), one.get("expected"), list, one.get("k").intValue(), threshold);
+                    one.get("name").textValue(),
+                    one.get("expected"),
+                    list,
+                    one.get("k").intValue(),
+                    threshold);
         }
         assertThat(compared).isEqualTo(15 * 24);
     }
@@ -181,7 +187,8 @@ class GoldenAccuracyTest {
             RankBiasedPrecision metric =
                     RankBiasedPrecision.at(5).withPersistence(one.get("p").doubleValue());
             assertThat(metric.value(list)).isCloseTo(one.get("rbp").doubleValue(), within(EXACT));
-            assertThat(metric.residual().value(list)).isCloseTo(one.get("residual").doubleValue(), within(EXACT));
+            assertThat(metric.residual().value(list))
+                    .isCloseTo(one.get("residual").doubleValue(), within(EXACT));
         }
     }
 
@@ -205,9 +212,10 @@ class GoldenAccuracyTest {
         texts(ties.get("relevant")).forEach(item -> gains.put(item, 1.0));
         for (String order : new String[] {"trec_order", "item_ascending_order"}) {
             List<String> run = texts(ties.get(order));
-            JudgedList list = list(run, gains, 1).withTies(index -> ties.get("scores")
-                    .get(run.get(index))
-                    .equals(ties.get("scores").get(run.get(index + 1))));
+            JudgedList list = list(run, gains, 1)
+                    .withTies(index -> ties.get("scores")
+                            .get(run.get(index))
+                            .equals(ties.get("scores").get(run.get(index + 1))));
             int k = ties.get("k").intValue();
             compare(order, ties.get(order + "_metrics"), list, k, 1);
             for (Map.Entry<String, JsonNode> entry :

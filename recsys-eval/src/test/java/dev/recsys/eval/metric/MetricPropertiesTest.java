@@ -44,14 +44,27 @@ class MetricPropertiesTest {
     void perfectListIsWorthOne(RepetitionInfo repetition) {
         RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
         UserJudgments judgments = lists.judgments(12, ITEMS);
-        int[] perfect =
-                Arrays.stream(idealOrder(judgments)).mapToInt(item -> (int) item).toArray();
+        int[] perfect = Arrays.stream(idealOrder(judgments))
+                .mapToInt(item -> (int) item)
+                .toArray();
         JudgedList list = JudgedList.of(perfect, perfect.length, judgments);
         int k = 1 + lists.random.nextInt(20);
         for (String name : new String[] {
-            "ndcg@k", "ndcg@k:LINEAR", "ndcg@k:EXP", "ndcg@k:EXP_THRESHOLD_2", "ndcg@k:LIST_LENGTH", "ndcg:EXP",
-            "recall_capped@k", "precision@k:CAPPED", "hit_rate@k", "mrr@k", "map", "map@k:MIN_K_R", "r_precision",
-            "bpref", "auc"
+            "ndcg@k",
+            "ndcg@k:LINEAR",
+            "ndcg@k:EXP",
+            "ndcg@k:EXP_THRESHOLD_2",
+            "ndcg@k:LIST_LENGTH",
+            "ndcg:EXP",
+            "recall_capped@k",
+            "precision@k:CAPPED",
+            "hit_rate@k",
+            "mrr@k",
+            "map",
+            "map@k:MIN_K_R",
+            "r_precision",
+            "bpref",
+            "auc"
         }) {
             assertThat(value(name.replace("@k", "@" + k), list))
                     .as(lists.seed() + name)

@@ -105,8 +105,7 @@ class MetricsTest {
             Metric parsed = Metrics.parse(metric.name());
             assertThat(parsed.name()).isEqualTo(metric.name());
             assertThat(parsed.variant()).isEqualTo(metric.variant()).isNotBlank();
-            assertThat(metric.cutoff())
-                    .isEqualTo(metric.name().contains("@17") ? 17 : RankingMetric.WHOLE_LIST);
+            assertThat(metric.cutoff()).isEqualTo(metric.name().contains("@17") ? 17 : RankingMetric.WHOLE_LIST);
         }
     }
 

@@ -59,7 +59,8 @@ final class RandomLists {
      */
     UserJudgments judgments(int most, int items) {
         boolean binary = random.nextBoolean();
-        int[] judged = random.ints(1 + random.nextInt(most), 0, items).distinct().toArray();
+        int[] judged =
+                random.ints(1 + random.nextInt(most), 0, items).distinct().toArray();
         double[] gains = new double[judged.length];
         for (int i = 0; i < gains.length; i++) {
             gains[i] = i == 0 || binary ? 4 : random.nextInt(-1, 10) / 2.0;

@@ -65,7 +65,9 @@ class TieExpectationTest {
             }
             double expected = sum / orders.size();
             if (Double.isNaN(expected)) {
-                assertThat(metric.expectedValue(list)).as(lists.seed() + metric.name()).isNaN();
+                assertThat(metric.expectedValue(list))
+                        .as(lists.seed() + metric.name())
+                        .isNaN();
             } else {
                 assertThat(metric.expectedValue(list))
                         .as(lists.seed() + metric.name() + " of " + orders.size() + " orders")
@@ -87,8 +89,8 @@ class TieExpectationTest {
 
     @Test
     void groupsSayWhereTheyStartAndEnd() {
-        JudgedList list = JudgedList.of(new int[] {1, 2, 3, 4, 5}, new int[] {1})
-                .withTies(index -> index == 1 || index == 2);
+        JudgedList list =
+                JudgedList.of(new int[] {1, 2, 3, 4, 5}, new int[] {1}).withTies(index -> index == 1 || index == 2);
         assertThat(list.hasTies()).isTrue();
         assertThat(List.of(list.tieStart(0), list.tieEnd(0))).containsExactly(0, 1);
         for (int index = 1; index < 4; index++) {
