@@ -130,8 +130,8 @@ final class EvaluationReport<U> {
         }
         terminal.out().println("data     " + folds.size() + " folds");
         for (int fold = 0; fold < folds.size(); fold++) {
-            terminal.out().println(
-                    "  fold " + (fold + 1) + " " + folds.get(fold).data());
+            terminal.out()
+                    .println("  fold " + (fold + 1) + " " + folds.get(fold).data());
         }
     }
 

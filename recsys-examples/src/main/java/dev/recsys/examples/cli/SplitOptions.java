@@ -157,8 +157,7 @@ final class SplitOptions {
         }
     }
 
-    private <U, I> Parts<U, I> read(
-            int fold, InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
+    private <U, I> Parts<U, I> read(int fold, InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
         Input<U, I> training = files.read(train.get(fold), users, items, terminal);
         Optional<EventLog<U, I>> testLog = test.stream()
                 .skip(fold)

@@ -60,8 +60,9 @@ final class SplitterOptions {
     @Option(
             names = "--split-at",
             paramLabel = "INSTANT",
-            description = "Where time is cut instead of at a share, as 2024-05-01T00:00:00Z: for time, and for cold-users"
-                    + " and cold-items, which are then those that are new since.")
+            description =
+                    "Where time is cut instead of at a share, as 2024-05-01T00:00:00Z: for time, and for cold-users"
+                            + " and cold-items, which are then those that are new since.")
     private @Nullable Instant at;
 
     @Option(names = "--windows", paramLabel = "N", description = "How many windows. Default: 4.")
@@ -97,25 +98,23 @@ final class SplitterOptions {
     @Option(
             names = "--fold-in-share",
             paramLabel = "SHARE",
-            description = "Which share of a held-out user's items is shown to the model. Default: 0.8 for strong, nothing"
-                    + " for k-fold-users.")
+            description =
+                    "Which share of a held-out user's items is shown to the model. Default: 0.8 for strong, nothing"
+                            + " for k-fold-users.")
     private @Nullable Double foldInShare;
 
     @Option(
             names = "--k-core",
             paramLabel = "N[,M]",
-            description = "Leaves only users with N items and items with M users (default N), round by round, before the"
-                    + " split.")
+            description =
+                    "Leaves only users with N items and items with M users (default N), round by round, before the"
+                            + " split.")
     private @Nullable String core;
 
-    @Option(
-            names = "--k-core-after",
-            description = "Reduces only what is trained on; what is tested with stays.")
+    @Option(names = "--k-core-after", description = "Reduces only what is trained on; what is tested with stays.")
     private boolean coreAfter;
 
-    @Option(
-            names = "--known-users",
-            description = "Tests only with events of users who have some in training.")
+    @Option(names = "--known-users", description = "Tests only with events of users who have some in training.")
     private boolean knownUsers;
 
     boolean isGiven() {
@@ -175,8 +174,8 @@ final class SplitterOptions {
             case "random" -> RandomRatio.perUser(testShare, seed);
             case "k-fold" -> KFold.byPairs(folds == null ? 5 : folds, seed);
             case "k-fold-users" -> userFolds();
-            case "strong" -> StrongGeneralization.of(testShare, seed)
-                    .withFoldInShare(foldInShare == null ? 0.8 : foldInShare);
+            case "strong" ->
+                StrongGeneralization.of(testShare, seed).withFoldInShare(foldInShare == null ? 0.8 : foldInShare);
             case "cold-users" -> cut == null ? ColdUsers.drawn(testShare, seed) : ColdUsers.since(cut);
             default -> cut == null ? ColdItems.drawn(testShare, seed) : ColdItems.since(cut);
         };

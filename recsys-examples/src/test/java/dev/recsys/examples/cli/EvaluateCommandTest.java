@@ -111,7 +111,17 @@ class EvaluateCommandTest {
     @Test
     void heldOutUsersAreShownToTheModel() {
         Object[] strong = {
-            "evaluate", "--input", watches, "--split", "strong", "--metrics", "ndcg@10", "--set", "factors=8", "--json", "-"
+            "evaluate",
+            "--input",
+            watches,
+            "--split",
+            "strong",
+            "--metrics",
+            "ndcg@10",
+            "--set",
+            "factors=8",
+            "--json",
+            "-"
         };
         Cli result = Cli.run(strong);
         strong[4] = "cold-users";
@@ -155,8 +165,19 @@ class EvaluateCommandTest {
     void savedSplitGivesTheSameNumbersAgain() throws IOException {
         Path file = directory.resolve("watches.split");
         Cli saved = Cli.run(
-                "evaluate", "--input", watches, "--split", "k-fold", "--folds", "3", "--save-split", file,
-                "--algorithm", "popularity", "--json", "-");
+                "evaluate",
+                "--input",
+                watches,
+                "--split",
+                "k-fold",
+                "--folds",
+                "3",
+                "--save-split",
+                file,
+                "--algorithm",
+                "popularity",
+                "--json",
+                "-");
         Cli loaded = Cli.run(
                 "evaluate", "--input", watches, "--load-split", file, "--algorithm", "popularity", "--json", "-");
 
