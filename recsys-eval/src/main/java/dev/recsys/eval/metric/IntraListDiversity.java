@@ -9,7 +9,8 @@ import dev.recsys.data.FactorMatrix;
  * them. By categories the distance is that of Jaccard, 1 - |common categories| / |categories of either|, from 0 to 1, and 1
  * for two items of which no category is known. By factors it is 1 - cosine, from 0 to 2; a vector of zeros, and an item that is not in
  * the catalogue, is at distance 1 from every other. A list with fewer than two items has no value, unless {@link
- * #withShortLists} says otherwise. Cost O(k^2) by categories, O(k x factors) by factors.
+ * #withShortLists} says otherwise. Cost O(k^2) by Jaccard's
+ * distance, else O(k x (categories or factors)).
  *
  * <p>Source: Ziegler, McNee, Konstan, Lausen, Improving recommendation lists through topic diversification, WWW 2005; Castells,
  * Hurley, Vargas, Novelty and diversity in recommender systems, Recommender Systems Handbook, 2015.
@@ -116,7 +117,8 @@ public final class IntraListDiversity implements ListMetric {
     @Override
     public Meter over(ItemFacts facts) {
         if (distance != Distance.FACTOR_COSINE) {
-            CategorySets sets = CategorySets.of(Needed.categories(facts, name()));
+            CategorySets sets =
+                    CategorySets.of(Needed.categories(facts, name()), shortLists == ShortLists.ZERO ? 0 : 1);
             return (list, past) -> list.size() < 2 || k < 2 ? ofShortList() : byCategories(list, sets);
         }
         FactorMatrix matrix = facts.factors()
@@ -134,27 +136,13 @@ public final class IntraListDiversity implements ListMetric {
 
     private double byCategories(JudgedList list, CategorySets sets) {
         int n = Math.min(k, list.size());
-        double sum = 0;
-        for (int i = 1; i < n; i++) {
-            int item = list.item(i);
-            int size = sets.size(item);
-            for (int j = 0; j < i; j++) {
-                sum += distance(sets.common(item, list.item(j)), size, sets.size(list.item(j)));
-            }
-        }
-        return sum / (n * (n - 1.0) / 2);
-    }
-
-    private double distance(int common, int a, int b) {
-        return switch (distance) {
-            case CATEGORY_JACCARD -> {
-                int either = a + b - common;
-                yield either == 0 ? (shortLists == ShortLists.ZERO ? 0 : 1) : 1 - (double) common / either;
-            }
-            case CATEGORY_COSINE -> common == 0 ? 1 : 1 - common / Math.sqrt((double) a * b);
-            case CATEGORY_HAMMING -> a + b - 2 * common;
-            case FACTOR_COSINE -> throw new IllegalStateException("factors are not compared by categories");
+        double sum = switch (distance) {
+            case CATEGORY_JACCARD -> sets.jaccard(list, n);
+            case CATEGORY_COSINE -> sets.cosine(list, n);
+            case CATEGORY_HAMMING -> sets.hamming(list, n);
+            case FACTOR_COSINE -> throw new IllegalStateException("factors are not categories");
         };
+        return Math.max(0, sum) / CategorySets.pairs(n);
     }
 
     /** 1 over the length of each row; 0 for a row of zeros. */
@@ -172,10 +160,7 @@ public final class IntraListDiversity implements ListMetric {
         return scales;
     }
 
-    /**
-     * The square of the sum of unit vectors is their number and twice the sum of the cosines of all pairs, so that no pair need be
-     * looked at.
-     */
+    /** As {@link CategorySets#cosine}, no pair need be looked at. */
     private double byFactors(JudgedList list, FactorMatrix matrix, double[] scales) {
         int n = Math.min(k, list.size());
         double[] sums = new double[matrix.factors()];
@@ -184,9 +169,10 @@ public final class IntraListDiversity implements ListMetric {
         for (int i = 0; i < n; i++) {
             int item = list.item(i);
             if (item < scales.length && scales[item] != 0) {
+                double scale = scales[item];
                 matrix.copyRow(item, row, 0);
                 for (int f = 0; f < row.length; f++) {
-                    sums[f] += row[f] * scales[item];
+                    sums[f] += row[f] * scale;
                 }
                 vectors++;
             }
@@ -196,7 +182,7 @@ public final class IntraListDiversity implements ListMetric {
             square += sum * sum;
         }
         double cosines = (square - vectors) / 2;
-        return Math.max(0, Math.min(2, 1 - cosines / (n * (n - 1.0) / 2)));
+        return Math.max(0, Math.min(2, 1 - cosines / CategorySets.pairs(n)));
     }
 
     @Override
