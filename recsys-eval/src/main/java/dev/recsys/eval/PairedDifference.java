@@ -16,16 +16,16 @@ import java.util.Optional;
  * The mean difference between two results, user by user, with a confidence interval: if the interval lies above 0, the first is
  * better by more than chance among users explains (for a metric of which more is better).
  *
- * <p>The interval is the percentile bootstrap: users are drawn with repetition, as many as there are, 2,000 times; it holds the
- * middle 95 % of the means. Beside it the paired t test and the sign-flip test, as three that assume different things and should
- * agree, Wilcoxon's test for those who want it, and how large the difference is: effect size, wins, ties and losses, and the smallest
- * difference these users could have shown. The same differences give the same numbers. They say nothing about other seeds or other
- * times.
+ * <p>The interval is the percentile bootstrap: users are drawn with repetition, as many as there are, 2,000 times; it holds
+ * the middle 95 % of the means. Beside it the paired t test and the sign-flip test, as three that assume different things and
+ * should agree, Wilcoxon's test for those who want it, and how large the difference is: effect size, wins, ties and losses,
+ * and the smallest difference these users could have shown. The same differences give the same numbers. They say nothing
+ * about other seeds or other times.
  *
  * <p>Source: Efron and Tibshirani, An introduction to the bootstrap, 1993, chapter 13; for retrieval Sakai, SIGIR 2006.
  *
- * <p>Immutable, thread-safe. Memory: 8 bytes per user. Cost: one pass over the users; interval and sign-flip test are computed when
- * first asked for, each about a second for 100,000 users.
+ * <p>Immutable, thread-safe. Memory: 8 bytes per user. Cost: one pass over the users; interval and sign-flip test are
+ * computed when first asked for, each about a second for 100,000 users.
  */
 @Stable
 public final class PairedDifference {

@@ -245,8 +245,8 @@ public final class Significance {
         }
 
         /**
-         * The smallest true difference that the t test would have shown in this family four times in five, if it were the hardest of the
-         * family to show: with alpha / comparisons. NaN for a single user.
+         * The smallest true difference that the t test would have shown in this family four times in five, if it were the
+         * hardest of the family to show: with alpha / comparisons. NaN for a single user.
          */
         public double smallestDetectable() {
             return Power.defaults()

@@ -6,14 +6,15 @@ import dev.recsys.Experimental;
 @Experimental
 public enum Evidence {
     /**
-     * The whole interval lies on the failing side: the loss is shown. Noise does not stop a build - a model exactly at the bound is refused
-     * once in 40 - but with few users a loss passes. The default.
+     * The whole interval lies on the failing side: the loss is shown. Noise does not stop a build - a model exactly at the
+     * bound is refused once in 40 - but with few users a loss passes. The default.
      */
     SHOWN,
     /** The value itself lies on the failing side. A model exactly at the bound is refused every other time. */
     POINT,
     /**
-     * Some of the interval lies on the failing side: the loss is not excluded. Strict: with few users even a better model is refused.
+     * Some of the interval lies on the failing side: the loss is not excluded. Strict: with few users even a better model is
+     * refused.
      */
     NOT_EXCLUDED
 }

@@ -56,8 +56,8 @@ public final class GateOutcome {
     }
 
     /**
-     * The 95 % interval of value - bound, over users; empty where values were compared as they are, because the metric has none per
-     * user, or none whose mean is the value.
+     * The 95 % interval of value - bound, over users; empty where values were compared as they are, because the metric has
+     * none per user, or none whose mean is the value.
      */
     public Optional<Interval> interval() {
         return interval;
@@ -75,8 +75,8 @@ public final class GateOutcome {
     }
 
     /**
-     * One sentence for people, for instance {@code "failed: ndcg@10 < live - 1% holds for new: 0.2810 against 0.3007, difference -0.0197
-     * [-0.0221, -0.0174]"}.
+     * One sentence for people, for instance
+     * {@code "failed: ndcg@10 < live - 1% holds for new: 0.2810 against 0.3007, difference -0.0197 [-0.0221, -0.0174]"}.
      */
     public String sentence() {
         String numbers = String.format(

@@ -20,15 +20,16 @@ import java.util.Optional;
  * METRIC (&lt; | &gt;) MODEL (+ | -) NUMBER%
  * </pre>
  *
- * <p>METRIC is a name as in the results. MODEL is the name of a compared model, in quotes if it has spaces or begins with a digit; the word
- * {@code baseline} is the one the caller names, unless a model has that name. Spaces separate a name from + and -, as names may have
- * hyphens. {@code - 1%} multiplies the other model's value by .99, {@code - 0.01} subtracts; numbers have no exponent. One rule is one
- * comparison; check several rules one by one.
+ * <p>METRIC is a name as in the results. MODEL is the name of a compared model, in quotes if it has spaces or begins with a
+ * digit; the word {@code baseline} is the one the caller names, unless a model has that name. Spaces separate a name from +
+ * and -, as names may have hyphens. {@code - 1%} multiplies the other model's value by .99, {@code - 0.01} subtracts; numbers
+ * have no exponent. One rule is one comparison; check several rules one by one.
  *
- * <p><b>The interval decides</b> ({@link Evidence}). For each user the model's value minus the bound is taken - a number, or {@code factor x
- * the other model's value of that user + margin} - and the mean of these differences with its 95 % bootstrap interval is compared with
- * 0: so the noise of both models is in it. By default the rule fires only if the whole interval lies on the failing side. Where the metric
- * has no values per user (coverage), or their mean is not the value (pooled RMSE), the values are compared as they are.
+ * <p><b>The interval decides</b> ({@link Evidence}). For each user the model's value minus the bound is taken - a number, or
+ * {@code factor x the other model's value of that user + margin} - and the mean of these differences with its 95 % bootstrap
+ * interval is compared with 0: so the noise of both models is in it. By default the rule fires only if the whole interval
+ * lies on the failing side. Where the metric has no values per user (coverage), or their mean is not the value (pooled RMSE),
+ * the values are compared as they are.
  *
  * <p>Immutable, thread-safe. Cost of a check: a bootstrap, 2,000 x users.
  */
@@ -81,8 +82,8 @@ public final class GateRule {
      * @param comparison with the model, the metric and whatever model the rule names
      * @param model the name of the model to check
      * @param baseline the name of the model that the word {@code baseline} stands for; not looked at if the rule does not say it
-     * @throws DataException if the metric was not measured or has no value, a model was not compared, or the two were evaluated on different
-     *     users
+     * @throws DataException if the metric was not measured or has no value, a model was not compared, or the two were
+     *     evaluated on different users
      */
     public <U> GateOutcome check(Comparison<U> comparison, String model, String baseline) {
         EvaluationResult<U> candidate = result(comparison, model);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The bootstrap: draws as many users as there are, with repetition, again and again, and looks how the mean varies. It gives intervals
- * without assuming a distribution.
+ * The bootstrap: draws as many users as there are, with repetition, again and again, and looks how the mean varies. It gives
+ * intervals without assuming a distribution.
  *
  * <p>By default 2,000 resamples: the ends of a 95 % interval then vary by about 5 % of its half width from seed to seed.
  *

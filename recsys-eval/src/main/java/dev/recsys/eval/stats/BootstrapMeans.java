@@ -102,7 +102,11 @@ public final class BootstrapMeans {
 
     private double share(double bias, double z) {
         double sum = bias + z;
-        return NormalDistribution.of(0, 1).cumulativeProbability(bias + sum / (1 - acceleration * sum));
+        double shrunk = 1 - acceleration * sum;
+        if (shrunk <= 0) {
+            return sum > 0 ? 1 : 0; // beyond the pole, which only a sample with a single outlier reaches
+        }
+        return NormalDistribution.of(0, 1).cumulativeProbability(bias + sum / shrunk);
     }
 
     /** BCa's z0: the normal quantile of the share of means drawn below the mean; infinite if none or all are. */

@@ -11,8 +11,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * Friedman's test of three or more models on the same users (or data sets): do some rank better than others more often than chance
  * explains? It does not say which; compare pairs for that, with a {@link Correction}.
  *
- * <p>Within each user the greatest value has rank 1 and equal values - rounded to {@link PairedSample#RESOLUTION} - share theirs; the statistic is
- * corrected for ties and compared with the chi-squared distribution.
+ * <p>Within each user the greatest value has rank 1 and equal values - rounded to {@link PairedSample#RESOLUTION} - share
+ * theirs; the statistic is corrected for ties and compared with the chi-squared distribution.
  *
  * <p>Source: Friedman, JASA 32, 1937; Demšar, JMLR 7, 2006.
  *

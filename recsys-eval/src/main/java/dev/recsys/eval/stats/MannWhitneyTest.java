@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
- * The test of Mann, Whitney and Wilcoxon of two groups of different users: does a value of one group tend to be greater than one of the
- * other? For the same users under two models use {@link WilcoxonTest}.
+ * The test of Mann, Whitney and Wilcoxon of two groups of different users: does a value of one group tend to be greater than
+ * one of the other? For the same users under two models use {@link WilcoxonTest}.
  *
  * <p>Exact where the groups are small and have no ties, else by the normal distribution with corrections for ties and continuity.
  *

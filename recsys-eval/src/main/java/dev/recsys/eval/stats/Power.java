@@ -6,14 +6,14 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * What a two-sided t test can see: the smallest true difference it finds with a wanted probability, and how many users that takes. By
- * default alpha .05 and a power of .8: a difference that large is missed one time in five.
+ * What a two-sided t test can see: the smallest true difference it finds with a wanted probability, and how many users that
+ * takes. By default alpha .05 and a power of .8: a difference that large is missed one time in five.
  *
- * <p>Effects are differences in units of a standard deviation: that of the paired differences, or of the single values of two groups.
- * Computed with the non-central t distribution, integrated over the spread.
+ * <p>Effects are differences in units of a standard deviation: that of the paired differences, or of the single values of two
+ * groups. Computed with the non-central t distribution, integrated over the spread.
  *
- * <p>Source: Cohen, Statistical power analysis for the behavioral sciences, 2nd edition, 1988, chapter 2; for retrieval Sakai, Information
- * Retrieval Journal 19, 2016.
+ * <p>Source: Cohen, Statistical power analysis for the behavioral sciences, 2nd edition, 1988, chapter 2; for retrieval
+ * Sakai, Information Retrieval Journal 19, 2016.
  *
  * <p>Immutable, thread-safe. Cost: under a millisecond.
  */
@@ -143,9 +143,9 @@ public final class Power {
     }
 
     /**
-     * The chance that the size of a non-central t exceeds a bound: that of the normal distribution, averaged over the estimated spread s,
-     * which is chi / root of the degrees. With s = exp(u) all is smooth and vanishes at both ends, where the trapezoid rule is exact
-     * to rounding.
+     * The chance that the size of a non-central t exceeds a bound: that of the normal distribution, averaged over the
+     * estimated spread s, which is chi / root of the degrees. With s = exp(u) all is smooth and vanishes at both ends, where
+     * the trapezoid rule is exact to rounding.
      */
     private static double found(double degrees, double critical, double shift) {
         NormalDistribution normal = NormalDistribution.of(0, 1);

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Fisher's randomisation test of a mean difference: were the two models equal for every user, their labels could be swapped user by
- * user; p is the share of swaps with a mean at least as far from 0. It assumes no distribution.
+ * Fisher's randomisation test of a mean difference: were the two models equal for every user, their labels could be swapped
+ * user by user; p is the share of swaps with a mean at least as far from 0. It assumes no distribution.
  *
- * <p>Up to {@value #EXACT_USERS} users with a difference all 2^n swaps are counted. Beyond, random ones are drawn and p = (count + 1) /
- * (resamples + 1), as what was observed is one of the swaps: it is never 0 and never too small on average. By default 9,999: p comes in steps of
- * 1/10,000, a p of .05 has a standard deviation of .002, and with Holm's correction up to 500 comparisons can be significant at .05.
+ * <p>Up to {@value #EXACT_USERS} users with a difference all 2^n swaps are counted. Beyond, random ones are drawn and p =
+ * (count + 1) / (resamples + 1), as what was observed is one of the swaps: it is never 0 and never too small on average. By
+ * default 9,999: p comes in steps of 1/10,000, a p of .05 has a standard deviation of .002, and with Holm's correction up to
+ * 500 comparisons can be significant at .05.
  *
  * <p>Source: Fisher, The design of experiments, 1935, section 21; Smucker, Allan and Carterette, CIKM 2007; Phipson and Smyth,
  * Statistical Applications in Genetics and Molecular Biology 9(1), 2010 (the + 1).

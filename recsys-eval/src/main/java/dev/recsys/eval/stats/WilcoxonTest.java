@@ -5,15 +5,16 @@ import java.util.Locale;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Wilcoxon's signed-rank test: ranks users by how large their difference is, without sign, and compares the sum of ranks of those who
- * win with those who lose. It asks whether differences lie evenly around 0, not whether their mean is 0, and is little moved by single
- * large ones; an option beside the default tests.
+ * Wilcoxon's signed-rank test: ranks users by how large their difference is, without sign, and compares the sum of ranks of
+ * those who win with those who lose. It asks whether differences lie evenly around 0, not whether their mean is 0, and is
+ * little moved by single large ones; an option beside the default tests.
  *
- * <p>Differences are rounded ({@link PairedSample#RESOLUTION}), equal ones share their ranks, and users without a difference are ranked and
- * then dropped, as Pratt proposed: most users of a recommender tie. Up to {@value #EXACT_USERS} users with a difference p is exact -
- * over all signs of the ranks at hand, with ties and zeros as they are - and beyond by the normal distribution, whose mean and variance
- * are those of the ranks at hand, a quarter of the sum of their squares. That variance is written out here, because commons-statistics
- * 1.2 has another one where ties and zeros meet (.04405 in place of .04413 on a sample of 12 users with both; the exact p is .04102).
+ * <p>Differences are rounded ({@link PairedSample#RESOLUTION}), equal ones share their ranks, and users without a difference
+ * are ranked and then dropped, as Pratt proposed: most users of a recommender tie. Up to {@value #EXACT_USERS} users with a
+ * difference p is exact - over all signs of the ranks at hand, with ties and zeros as they are - and beyond by the normal
+ * distribution, whose mean and variance are those of the ranks at hand, a quarter of the sum of their squares. That variance
+ * is written out here, because commons-statistics 1.2 has another one where ties and zeros meet (.04405 in place of .04413 on
+ * a sample of 12 users with both; the exact p is .04102).
  *
  * <p>Source: Wilcoxon, Biometrics Bulletin 1(6), 1945; Pratt, JASA 54, 1959.
  *

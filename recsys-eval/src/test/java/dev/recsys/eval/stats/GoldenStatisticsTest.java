@@ -14,7 +14,10 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The offline groups of the golden statistics, made by scipy and statsmodels; {@link SmallCasesTest} has such cases of its own. */
+/**
+ * The offline groups of the golden statistics, made by scipy and statsmodels; {@link SmallCasesTest} has such cases of its
+ * own.
+ */
 class GoldenStatisticsTest {
 
     private static final Offset<Double> CLOSE = within(1e-9);
@@ -169,8 +172,8 @@ class GoldenStatisticsTest {
     }
 
     /**
-     * Not to 1e-9: at the given numbers of users the power is off by 2e-9, checked by integrating with Simpson's rule, at those found
-     * here by less than 1e-12.
+     * Not to 1e-9: at the given numbers of users the power is off by 2e-9, checked by integrating with Simpson's rule, at
+     * those found here by less than 1e-12.
      */
     @Test
     void sampleSizes() {

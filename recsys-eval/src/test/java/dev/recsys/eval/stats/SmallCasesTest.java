@@ -186,4 +186,17 @@ class SmallCasesTest {
         assertThatThrownBy(() -> Bootstrap.defaults().run(PairedSample.of(A, B)).percentile(1))
                 .hasMessageContaining("confidence must be above 0");
     }
+
+    @Test
+    void intervalsOfASingleOutlierHaveTheirEndsInOrder() {
+        double[] values = new double[30];
+        for (double sign : new double[] {1, -1}) {
+            values[3] = sign;
+            BootstrapMeans means = Bootstrap.defaults().run(Sample.of(values));
+            for (double confidence : new double[] {.5, .95, .999999999}) {
+                assertThat(means.bca(confidence).low())
+                        .isLessThanOrEqualTo(means.bca(confidence).high());
+            }
+        }
+    }
 }
