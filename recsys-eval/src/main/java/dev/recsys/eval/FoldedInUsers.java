@@ -58,7 +58,9 @@ public final class FoldedInUsers<U, I> implements Recommender<U, I> {
 
     @Override
     public List<Recommendation<I>> recommend(Request<U, I> request) {
-        Map<I, Float> history = request.user().map(user -> histories.getOrDefault(user, Map.of())).orElse(Map.of());
+        Map<I, Float> history = request.user()
+                .map(user -> histories.getOrDefault(user, Map.of()))
+                .orElse(Map.of());
         boolean hasOwn = history.isEmpty() || !request.history().isEmpty();
         return recommender.recommend(hasOwn ? request : request.withHistory(history));
     }

@@ -66,8 +66,7 @@ class SplitEvaluatorTest {
         for (Split<Integer, Integer> split : windows.splits(log)) {
             EvaluationResult<Integer> one = Evaluation.of(Metrics.parseAll("ndcg@10"))
                     .evaluate(
-                            Popularity.byUsers()
-                                    .train(FeatureBuilder.build(split.train(), FeatureConfig.defaults())),
+                            Popularity.byUsers().train(FeatureBuilder.build(split.train(), FeatureConfig.defaults())),
                             split.test());
             sum += one.value("ndcg@10");
             users += one.users().size();

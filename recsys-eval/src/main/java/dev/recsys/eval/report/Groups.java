@@ -31,7 +31,9 @@ final class Groups<U, I> {
             return found;
         }
         study.background.ifPresent(background -> add(
-                "Items in training", sizes(user -> background.history(user).size(), 0, 1, 10, 20, 50, 100, 200), found));
+                "Items in training",
+                sizes(user -> background.history(user).size(), 0, 1, 10, 20, 50, 100, 200),
+                found));
         add("Relevant items in the test", sizes(this::relevant, 1, 2, 5, 10, 20, 50), found);
         study.segments.forEach((name, groups) -> add(name, numbered(groups), found));
         return found;
@@ -97,8 +99,7 @@ final class Groups<U, I> {
             for (double delta : own) {
                 sum += delta;
             }
-            found.add(new Segment(
-                    dimension, group.name(), system, own.length, Measured.mean(sum / own.length, own)));
+            found.add(new Segment(dimension, group.name(), system, own.length, Measured.mean(sum / own.length, own)));
         }));
     }
 }

@@ -30,8 +30,8 @@ final class ScatterChart {
         frame.xAxis(picture, x, width < 500 ? 4 : 6, tradeoff.accuracy());
         front(picture, points, x, y);
         List<double[]> taken = new ArrayList<>();
-        points.forEach(point -> taken.add(new double[] {x.at(point.x()) - 7, y.at(point.y()) - 7, x.at(point.x()) + 7,
-            y.at(point.y()) + 7}));
+        points.forEach(point -> taken.add(
+                new double[] {x.at(point.x()) - 7, y.at(point.y()) - 7, x.at(point.x()) + 7, y.at(point.y()) + 7}));
         for (Point point : points) {
             Series one = Series.find(series, point.system());
             String hint = point.system() + ": " + Numbers.value(point.x()) + ", " + Numbers.value(point.y());
@@ -59,8 +59,16 @@ final class ScatterChart {
         String name = Picture.cut(point.system() + (point.front() ? " \u2020" : ""), frame.right() - frame.left() - 20);
         double w = Picture.widthOf(name);
         double[][] places = {
-            {x + 9, y + 4}, {x - 9 - w, y + 4}, {x - w / 2, y - 10}, {x - w / 2, y + 19}, {x + 9, y - 8}, {x + 9, y + 17},
-            {x - 9 - w, y - 8}, {x - 9 - w, y + 17}, {x + 9, y + 31}, {x - 9 - w, y - 22}
+            {x + 9, y + 4},
+            {x - 9 - w, y + 4},
+            {x - w / 2, y - 10},
+            {x - w / 2, y + 19},
+            {x + 9, y - 8},
+            {x + 9, y + 17},
+            {x - 9 - w, y - 8},
+            {x - 9 - w, y + 17},
+            {x + 9, y + 31},
+            {x - 9 - w, y - 22}
         };
         for (int i = 0; i < places.length; i++) {
             double[] box = {places[i][0], places[i][1] - 11, places[i][0] + w, places[i][1] + 3};

@@ -66,7 +66,10 @@ final class Verdicts {
     }
 
     private boolean is(String system, Outcome outcome) {
-        return contrasts.find(metric, system).filter(one -> one.outcome() == outcome).isPresent();
+        return contrasts
+                .find(metric, system)
+                .filter(one -> one.outcome() == outcome)
+                .isPresent();
     }
 
     private String best() {
@@ -97,13 +100,12 @@ final class Verdicts {
         String users = " Of " + Numbers.count(counts.users(), "user") + " it wins " + Numbers.count(counts.wins())
                 + ", ties " + Numbers.count(counts.ties()) + " and loses " + Numbers.count(counts.losses()) + ".";
         if (contrast.outcome() == Outcome.UNDECIDED) {
-            return "No difference between " + system + " and " + baseline + " on " + metric + " was shown" + values + ": "
-                    + test + users + detectable(contrast);
+            return "No difference between " + system + " and " + baseline + " on " + metric + " was shown" + values
+                    + ": " + test + users + detectable(contrast);
         }
-        return system + " is " + contrast.outcome().word() + " than " + baseline
-                + " on " + metric + values + ": " + test + users;
+        return system + " is " + contrast.outcome().word() + " than " + baseline + " on " + metric + values + ": "
+                + test + users;
     }
-
 
     private String family() {
         int size = contrasts.primaryFamily();
@@ -124,13 +126,14 @@ final class Verdicts {
         EvaluationResult<?> base = measured.result(measured.baseline());
         int users = base.users().size();
         if (users < FEW_USERS) {
-            sentences.add("Only " + Numbers.count(users, "user") + ": intervals are wide, and tests see large differences"
-                    + " only.");
+            sentences.add("Only " + Numbers.count(users, "user")
+                    + ": intervals are wide, and tests see large differences" + " only.");
         }
         double unknown = (double) base.unknownItemPairs() / base.relevantPairs();
         if (measured.study().background.isPresent() && unknown > MANY_UNKNOWN) {
-            sentences.add(Numbers.share(unknown) + " of what is relevant (" + Numbers.count(base.unknownItemPairs(), "pair")
-                    + ") are items that were not in training: no system that learns from training finds them.");
+            sentences.add(
+                    Numbers.share(unknown) + " of what is relevant (" + Numbers.count(base.unknownItemPairs(), "pair")
+                            + ") are items that were not in training: no system that learns from training finds them.");
         }
         for (String system : measured.systems()) {
             if (measured.role(system) != Sections.Role.REFERENCE) {

@@ -57,7 +57,8 @@ public final class LeaveLastOut implements Splitter {
      */
     public LeaveLastOut withMinUserItems(int newMinUserItems) {
         if (newMinUserItems < leftOut) {
-            throw new IllegalArgumentException("minUserItems must be at least " + leftOut + " but was " + newMinUserItems);
+            throw new IllegalArgumentException(
+                    "minUserItems must be at least " + leftOut + " but was " + newMinUserItems);
         }
         return new LeaveLastOut(leftOut, newMinUserItems, ignoredTypes);
     }

@@ -173,7 +173,8 @@ public final class SavedSplits implements SplitPlan {
         if (section.isEmpty() || !section.get().id().equals(id)) {
             throw new FormatException(
                     Reason.CORRUPT,
-                    file + ": the file is corrupt: section '" + id + "' is not where it should be; split the events again");
+                    file + ": the file is corrupt: section '" + id
+                            + "' is not where it should be; split the events again");
         }
         return section.get();
     }

@@ -67,8 +67,7 @@ public final class Split<U, I> {
      * @param description how it was split, on one line
      * @throws DataException if there would be nothing to train on, or nothing to test with
      */
-    public static <U, I> Split<U, I> ofParts(
-            EventLog<U, I> log, IntFunction<SplitPart> partOf, String description) {
+    public static <U, I> Split<U, I> ofParts(EventLog<U, I> log, IntFunction<SplitPart> partOf, String description) {
         byte[] codes = new byte[log.size()];
         for (int row = 0; row < codes.length; row++) {
             codes[row] = partOf.apply(row).code();
@@ -200,7 +199,9 @@ public final class Split<U, I> {
             known[log.user(row)] |= codes[row] == SplitPart.TRAIN.code() || codes[row] == SplitPart.FOLD_IN.code();
         }
         return withoutRows(
-                SplitPart.TEST, row -> !known[log.user(row)], description + ", without the test events of unknown users");
+                SplitPart.TEST,
+                row -> !known[log.user(row)],
+                description + ", without the test events of unknown users");
     }
 
     /** A copy in which some rows of a part are unused; its validation stays. */

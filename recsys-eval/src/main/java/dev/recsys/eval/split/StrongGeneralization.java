@@ -58,8 +58,7 @@ public final class StrongGeneralization implements Splitter {
      * @param userShare greater than 0, less than 1
      */
     public static StrongGeneralization of(double userShare, long seed) {
-        return new StrongGeneralization(
-                userShare, 0, 0.8, MIN_USER_ITEMS, seed, List.of(FeatureConfig.EXPOSURE));
+        return new StrongGeneralization(userShare, 0, 0.8, MIN_USER_ITEMS, seed, List.of(FeatureConfig.EXPOSURE));
     }
 
     /**

@@ -28,8 +28,7 @@ public final class TimeWindows implements SplitPlan {
     private final @Nullable Duration trainingSpan; // everything if there is none
     private final String windowText;
 
-    private TimeWindows(
-            Bounds bounds, int windows, Duration gap, @Nullable Duration trainingSpan, String windowText) {
+    private TimeWindows(Bounds bounds, int windows, Duration gap, @Nullable Duration trainingSpan, String windowText) {
         this.bounds = bounds;
         this.windows = windows;
         this.gap = gap;
@@ -60,7 +59,8 @@ public final class TimeWindows implements SplitPlan {
             long end = Math.addExact(last, 1);
             return evenly(Math.subtractExact(end, Math.multiplyExact(millis, count)), millis, count);
         };
-        return new TimeWindows(bounds, atLeastOne(windows), Duration.ZERO, null, "of " + length + " up to the last event");
+        return new TimeWindows(
+                bounds, atLeastOne(windows), Duration.ZERO, null, "of " + length + " up to the last event");
     }
 
     /**
@@ -192,8 +192,8 @@ public final class TimeWindows implements SplitPlan {
                             : time >= trainStart && time < trainEnd ? SplitPart.TRAIN : SplitPart.UNUSED)
                     .code();
         }
-        String text = "window " + (window + 1) + " of " + windows + " " + windowText + ", " + Instant.ofEpochMilli(start)
-                + " to " + Instant.ofEpochMilli(end) + training();
+        String text = "window " + (window + 1) + " of " + windows + " " + windowText + ", "
+                + Instant.ofEpochMilli(start) + " to " + Instant.ofEpochMilli(end) + training();
         return Split.ofCodes(log, codes, text);
     }
 

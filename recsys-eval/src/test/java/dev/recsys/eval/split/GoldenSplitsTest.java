@@ -27,7 +27,11 @@ class GoldenSplitsTest {
         EventLogBuilder<String, String> builder = EventLog.builder(IdType.STRING, IdType.STRING);
         for (JsonNode row : golden.get("log")) { // the weight is the number of the row, which is not in canonical order
             Instant time = Instant.ofEpochMilli(row.get("t").asLong());
-            builder.add(row.get("user").asText(), row.get("item").asText(), row.get("row").asInt() + 1, time);
+            builder.add(
+                    row.get("user").asText(),
+                    row.get("item").asText(),
+                    row.get("row").asInt() + 1,
+                    time);
         }
         EventLog<String, String> log = builder.build();
 
@@ -45,7 +49,8 @@ class GoldenSplitsTest {
         assertThat(time.leakage()).hasValue(0);
         SplitSummary summary = time.summary();
         assertThat(summary.knownEvents())
-                .isEqualTo(numbers(golden, "global_time", "test_rows_known_users_and_items").size());
+                .isEqualTo(numbers(golden, "global_time", "test_rows_known_users_and_items")
+                        .size());
         assertThat(summary.unknownUserEvents())
                 .isEqualTo(numbers(golden, "global_time", "cold_user_rows").size());
         assertThat(summary.unknownItemEvents())

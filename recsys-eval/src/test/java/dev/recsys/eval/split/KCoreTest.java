@@ -62,12 +62,15 @@ class KCoreTest {
             SplittableRandom random = new SplittableRandom(seed);
             int minUserItems = 1 + random.nextInt(9);
             int minItemUsers = 1 + random.nextInt(9);
-            KCoreResult<String, Integer> core = KCore.of(minUserItems, minItemUsers).reduce(log);
+            KCoreResult<String, Integer> core =
+                    KCore.of(minUserItems, minItemUsers).reduce(log);
             Naive naive = new Naive(log, minUserItems, minItemUsers);
             assertThat(core.log().fingerprint()).as("seed %d", seed).isEqualTo(naive.log.fingerprint());
             assertThat(core.rounds()).as("seed %d", seed).isEqualTo(naive.rounds);
             for (int user : RandomLog.users(core.log())) {
-                assertThat(RandomLog.itemsOf(core.log(), user)).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(minUserItems);
+                assertThat(RandomLog.itemsOf(core.log(), user))
+                        .as("seed %d", seed)
+                        .hasSizeGreaterThanOrEqualTo(minUserItems);
             }
         }
     }
@@ -88,12 +91,15 @@ class KCoreTest {
                 Map<Integer, Set<Integer>> users = new HashMap<>();
                 for (int row = 0; row < now.size(); row++) {
                     if (!RandomLog.isExposure(now, row)) {
-                        items.computeIfAbsent(now.user(row), user -> new HashSet<>()).add(now.item(row));
-                        users.computeIfAbsent(now.item(row), item -> new HashSet<>()).add(now.user(row));
+                        items.computeIfAbsent(now.user(row), user -> new HashSet<>())
+                                .add(now.item(row));
+                        users.computeIfAbsent(now.item(row), item -> new HashSet<>())
+                                .add(now.user(row));
                     }
                 }
-                log = now.where(row -> items.getOrDefault(now.user(row), Set.of()).size() >= minUserItems
-                        && users.getOrDefault(now.item(row), Set.of()).size() >= minItemUsers);
+                log = now.where(
+                        row -> items.getOrDefault(now.user(row), Set.of()).size() >= minUserItems
+                                && users.getOrDefault(now.item(row), Set.of()).size() >= minItemUsers);
                 rounds += counting(log) < counting(now) ? 1 : 0;
             }
         }
@@ -108,11 +114,15 @@ class KCoreTest {
     @Test
     void beforeASplitItDecidesOnTheTestToo() {
         EventLog<String, String> log = log("aA aB bA bB cB cC aC");
-        Split<String, String> split = KCore.of(2, 2).before(GlobalTimeSplit.latest(0.2)).split(log);
+        Split<String, String> split =
+                KCore.of(2, 2).before(GlobalTimeSplit.latest(0.2)).split(log);
 
-        assertThat(split.description()).startsWith("core of 2 items per user and 2 users per item before the split"
-                + " (dropped 0 users, 0 items and 0 events in 0 rounds), then latest 0.2");
-        Split<String, String> strict = KCore.of(3, 2).before(LeaveLastOut.defaults().withMinUserItems(1)).split(log("aA aB aC bA bB bC dB"));
+        assertThat(split.description())
+                .startsWith("core of 2 items per user and 2 users per item before the split"
+                        + " (dropped 0 users, 0 items and 0 events in 0 rounds), then latest 0.2");
+        Split<String, String> strict = KCore.of(3, 2)
+                .before(LeaveLastOut.defaults().withMinUserItems(1))
+                .split(log("aA aB aC bA bB bC dB"));
         assertThat(pairs(strict.test())).containsExactly("aC", "bC");
         assertThat(strict.summary().part(SplitPart.UNUSED).events()).isEqualTo(1);
         assertThat(strict.log().size()).isEqualTo(7);
@@ -122,11 +132,13 @@ class KCoreTest {
     void afterASplitTheTestStays() {
         EventLog<String, String> log = log("aA aB bA bB cC cA bC");
         Split<String, String> plain = GlobalTimeSplit.latest(0.3).split(log);
-        Split<String, String> split = KCore.of(2, 2).after(GlobalTimeSplit.latest(0.3)).split(log);
+        Split<String, String> split =
+                KCore.of(2, 2).after(GlobalTimeSplit.latest(0.3)).split(log);
 
         assertThat(pairs(split.train())).containsExactly("aA", "aB", "bA", "bB");
         assertThat(pairs(split.test())).isEqualTo(pairs(plain.test())).containsExactly("bC", "cA");
-        assertThat(split.description()).contains("of what is trained on (dropped 1 users, 1 items and 1 events in 1 rounds)");
+        assertThat(split.description())
+                .contains("of what is trained on (dropped 1 users, 1 items and 1 events in 1 rounds)");
         assertThat(plain.summary().unknownUserEvents()).isZero();
         assertThat(split.summary().unknownUserEvents()).isEqualTo(1);
         assertThat(split.summary().unknownItemEvents()).isEqualTo(1);

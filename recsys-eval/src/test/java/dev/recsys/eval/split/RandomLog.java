@@ -31,9 +31,7 @@ final class RandomLog {
             events.add(random.nextInt(6) == 0 ? event.withType("exposure") : event);
         }
         events.add(Interaction.of("single", 0).withTime(Instant.ofEpochSecond(1_000_000_003L)));
-        events.add(Interaction.of("looker", 1)
-                .withType("exposure")
-                .withTime(Instant.ofEpochSecond(1_000_000_004L)));
+        events.add(Interaction.of("looker", 1).withType("exposure").withTime(Instant.ofEpochSecond(1_000_000_004L)));
         return events;
     }
 

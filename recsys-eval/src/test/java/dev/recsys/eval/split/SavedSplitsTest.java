@@ -38,7 +38,10 @@ class SavedSplitsTest {
             EventLog<String, Integer> log = RandomLog.log(events);
             List<Split<String, Integer>> splits = List.of(
                     LeaveLastOut.defaults().split(log),
-                    StrongGeneralization.of(0.4, seed).withFoldInShare(0.5).withValidationShare(0.4).split(log),
+                    StrongGeneralization.of(0.4, seed)
+                            .withFoldInShare(0.5)
+                            .withValidationShare(0.4)
+                            .split(log),
                     GlobalTimeSplit.latest(0.3).split(log).withValidation(GlobalTimeSplit.latest(0.3)));
             SavedSplits.of(file()).save(splits);
             Collections.shuffle(events, new Random(seed)); // the same log from another source
@@ -112,8 +115,7 @@ class SavedSplitsTest {
 
     private void write(String log, int rows, int splits, String split, byte[] parts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SectionedWriter writer =
-                new SectionedWriter(out, "test", "RECSYSSP", 1);
+        SectionedWriter writer = new SectionedWriter(out, "test", "RECSYSSP", 1);
         writer.section("log", true, section -> {
             section.writeString(log);
             section.writeInt(rows);

@@ -35,9 +35,7 @@ class SplitPlanPropertiesTest {
                 RandomRatio.perUser(0.2, 3),
                 RandomRatio.global(0.2, 3),
                 TimeWindows.ofShare(0.1, 3),
-                TimeWindows.ofShare(0.2, 2)
-                        .withGap(Duration.ofSeconds(2))
-                        .withTrainingSpan(Duration.ofSeconds(400)),
+                TimeWindows.ofShare(0.2, 2).withGap(Duration.ofSeconds(2)).withTrainingSpan(Duration.ofSeconds(400)),
                 KFold.byPairs(4, 7),
                 KFold.byUsers(3, 7),
                 KFold.byUsers(2, 7).withFoldInShare(0.5),
@@ -113,7 +111,8 @@ class SplitPlanPropertiesTest {
             for (Split<String, Integer> split : splits(plan, RandomLog.log(seed), seed)) {
                 String place = "log " + seed + ", " + split;
                 SplitSummary summary = split.summary();
-                EventLog<String, Integer> foldIn = split.foldIn().orElse(split.log().where(row -> false));
+                EventLog<String, Integer> foldIn =
+                        split.foldIn().orElse(split.log().where(row -> false));
                 Set<Integer> known = RandomLog.users(split.train());
                 known.addAll(RandomLog.users(foldIn));
                 Set<Integer> knownItems = RandomLog.items(split.train());
@@ -141,9 +140,10 @@ class SplitPlanPropertiesTest {
         assertThat(part.items()).as(place).isEqualTo(RandomLog.items(log).size());
         LongStream times = IntStream.range(0, log.size()).mapToLong(log::time);
         assertThat(part.first().isPresent()).as(place).isEqualTo(log.size() > 0);
-        part.first().ifPresent(first -> assertThat(first)
-                .as(place)
-                .isEqualTo(Instant.ofEpochMilli(times.min().orElseThrow())));
+        part.first()
+                .ifPresent(first -> assertThat(first)
+                        .as(place)
+                        .isEqualTo(Instant.ofEpochMilli(times.min().orElseThrow())));
     }
 
     /** A train row counts if it is in the future of some test row. */
@@ -210,7 +210,9 @@ class SplitPlanPropertiesTest {
         for (Set<Integer> fold : folds) {
             all.addAll(fold);
             sum += fold.size();
-            assertThat(fold.size()).as("log %d", seed).isBetween(whole.size() / folds.size(), whole.size() / folds.size() + 1);
+            assertThat(fold.size())
+                    .as("log %d", seed)
+                    .isBetween(whole.size() / folds.size(), whole.size() / folds.size() + 1);
         }
         assertThat(all).as("log %d", seed).isEqualTo(whole).hasSize(sum);
     }
@@ -241,8 +243,12 @@ class SplitPlanPropertiesTest {
         for (int user : heldOut) {
             int items = RandomLog.itemsOf(split.log(), user).size();
             int expected = items < 4 ? 0 : (int) Math.floor(0.2 * items + 1e-9);
-            assertThat(RandomLog.itemsOf(split.test(), user)).as("log %d, user %d", seed, user).hasSize(expected);
-            assertThat(RandomLog.itemsOf(foldIn, user)).as("log %d, user %d", seed, user).hasSize(items - expected);
+            assertThat(RandomLog.itemsOf(split.test(), user))
+                    .as("log %d, user %d", seed, user)
+                    .hasSize(expected);
+            assertThat(RandomLog.itemsOf(foldIn, user))
+                    .as("log %d, user %d", seed, user)
+                    .hasSize(items - expected);
         }
     }
 

@@ -55,31 +55,37 @@ class SplitPlansTest {
         assertThat(test(ColdUsers.since(Instant.ofEpochSecond(6)), log)).containsExactly("dG8");
         assertThat(test(ColdItems.since(Instant.ofEpochSecond(6)), log)).containsExactly("bF6", "dG8");
 
-        SplitSummary summary = GlobalTimeSplit.at(Instant.ofEpochSecond(6)).split(log).summary();
+        SplitSummary summary =
+                GlobalTimeSplit.at(Instant.ofEpochSecond(6)).split(log).summary();
         assertThat(summary.unknownUserEvents()).isEqualTo(1);
         assertThat(summary.unknownItemEvents()).isEqualTo(2);
         assertThat(summary.knownEvents()).isEqualTo(2);
         assertThat(summary.knownUsers()).isEqualTo(2);
-        assertThat(summary.part(SplitPart.TEST)).hasToString("4 events, 3 users, 4 items, 1970-01-01T00:00:06Z to"
-                + " 1970-01-01T00:00:08Z");
-        assertThat(summary).hasToString("7 events to train on, 4 to test with (1 of unknown users, 2 on unknown items), 0"
-                + " training events later than some test event");
+        assertThat(summary.part(SplitPart.TEST))
+                .hasToString("4 events, 3 users, 4 items, 1970-01-01T00:00:06Z to" + " 1970-01-01T00:00:08Z");
+        assertThat(summary)
+                .hasToString("7 events to train on, 4 to test with (1 of unknown users, 2 on unknown items), 0"
+                        + " training events later than some test event");
         assertThat(LeaveLastOut.defaults().split(log).leakage()).hasValue(2); // C of b at 6 and G of d at 8, after 5
     }
 
     @Test
     void windowsFollowEachOther() {
         EventLog<String, String> log = log("aA1 aB2 aC3 aD4 bA5 bB6 bC7 bD8");
-        List<Split<String, String>> splits = TimeWindows.of(Duration.ofSeconds(2), 3).splits(log);
+        List<Split<String, String>> splits =
+                TimeWindows.of(Duration.ofSeconds(2), 3).splits(log);
 
-        assertThat(splits).extracting(split -> rows(split.test()))
+        assertThat(splits)
+                .extracting(split -> rows(split.test()))
                 .containsExactly(List.of("aC3", "aD4"), List.of("bA5", "bB6"), List.of("bC7", "bD8"));
         assertThat(rows(splits.get(0).train())).containsExactly("aA1", "aB2");
         assertThat(splits.get(2).train().size()).isEqualTo(6);
         assertThat(splits.get(1).description()).startsWith("window 2 of 3 of PT2S up to the last event,");
-        assertThat(TimeWindows.ofShare(0.25, 3).splits(log)).extracting(split -> rows(split.test()))
+        assertThat(TimeWindows.ofShare(0.25, 3).splits(log))
+                .extracting(split -> rows(split.test()))
                 .containsExactly(List.of("aC3", "aD4"), List.of("bA5", "bB6"), List.of("bC7", "bD8"));
-        assertThat(TimeWindows.from(Instant.ofEpochSecond(3), Duration.ofSeconds(1), 2).splits(log))
+        assertThat(TimeWindows.from(Instant.ofEpochSecond(3), Duration.ofSeconds(1), 2)
+                        .splits(log))
                 .extracting(split -> rows(split.test()))
                 .containsExactly(List.of("aC3"), List.of("aD4"));
     }
@@ -153,7 +159,8 @@ class SplitPlansTest {
         assertThat(validation.summary().part(SplitPart.UNUSED).events()).isEqualTo(2);
         assertThat(split.toString()).contains("; validation by leave-last-out");
         assertThat(split.fingerprint())
-                .isNotEqualTo(GlobalTimeSplit.at(Instant.ofEpochSecond(7)).split(log).fingerprint());
+                .isNotEqualTo(
+                        GlobalTimeSplit.at(Instant.ofEpochSecond(7)).split(log).fingerprint());
     }
 
     @Test
@@ -188,8 +195,11 @@ class SplitPlansTest {
 
     @Test
     void splitsThatNeedTimesSaySo() {
-        EventLog<String, String> log =
-                EventLog.builder(IdType.STRING, IdType.STRING).add("a", "A").add("b", "A").add("b", "B").build();
+        EventLog<String, String> log = EventLog.builder(IdType.STRING, IdType.STRING)
+                .add("a", "A")
+                .add("b", "A")
+                .add("b", "B")
+                .build();
         List<SplitPlan> plans = List.of(
                 TimeWindows.ofShare(0.2, 2),
                 LastRatio.perUser(0.2),
