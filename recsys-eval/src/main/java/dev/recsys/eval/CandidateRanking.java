@@ -21,14 +21,16 @@ final class CandidateRanking implements Ranking {
     private final CandidateCases<?, ?> cases;
     private final Model model;
     private final int k;
+    private final Rules rules;
     private final int[] userMap;
     private final int[] itemMap;
     private final boolean sameForAll;
 
-    CandidateRanking(CandidateCases<?, ?> cases, ModelBundle<?, ?> bundle, int k) {
+    CandidateRanking(CandidateCases<?, ?> cases, ModelBundle<?, ?> bundle, int k, Rules rules) {
         this.cases = cases;
         this.model = bundle.model();
         this.k = k;
+        this.rules = rules;
         this.userMap = Positions.map("user", cases.users(), bundle.users());
         this.itemMap = Positions.map("item", cases.items(), bundle.items());
         this.sameForAll = model.capabilities().contains(Capability.NON_PERSONALIZED);
@@ -37,6 +39,15 @@ final class CandidateRanking implements Ranking {
     @Override
     public int users() {
         return cases.users().size();
+    }
+
+    @Override
+    public int depth() {
+        int longest = 1;
+        for (int c = 0; c < cases.size(); c++) {
+            longest = Math.max(longest, cases.candidates(c).length);
+        }
+        return longest;
     }
 
     @Override
@@ -61,7 +72,7 @@ final class CandidateRanking implements Ranking {
             JudgedCase[] own = new JudgedCase[cases.firstCase(user + 1) - first];
             for (int c = 0; c < own.length; c++) {
                 own[c] = userMap[user] == IdIndex.ABSENT && !sameForAll
-                        ? JudgedCase.unanswered(UserJudgments.of(cases.positive(first + c)))
+                        ? JudgedCase.unanswered(judgments(first + c))
                         : judge(query(userMap[user]), first + c);
             }
             ranked[user - from] = own;
@@ -91,12 +102,22 @@ final class CandidateRanking implements Ranking {
             order[i] = (long) key << 32 | candidates[i];
         }
         Arrays.sort(order);
-        int[] list = new int[Math.min(k, order.length)];
+        boolean whole = rules.ties() == Rules.Ties.EXPECTED; // ties may go through the cut
+        int[] list = new int[whole ? order.length : Math.min(k, order.length)];
         for (int i = 0; i < list.length; i++) {
             list[i] = (int) order[i];
         }
-        JudgedList judged = JudgedList.of(list, new int[] {cases.positive(number)});
-        return new JudgedCase(judged, hasTie(order, Math.min(k + 1, order.length)));
+        JudgedList judged = JudgedList.of(list, list.length, judgments(number))
+                .withTies(index -> order[index] >> 32 == order[index + 1] >> 32);
+        return JudgedCase.of(judged, hasTie(order, k < order.length ? k + 1 : order.length));
+    }
+
+    /** The positive is relevant whatever the level, and all others are judged irrelevant. */
+    private UserJudgments judgments(int number) {
+        int[] candidates = cases.candidates(number);
+        double[] gains = new double[candidates.length];
+        gains[Arrays.binarySearch(candidates, cases.positive(number))] = 1;
+        return UserJudgments.of(candidates, gains, 1);
     }
 
     /** A number that is the smaller the greater the score is. */

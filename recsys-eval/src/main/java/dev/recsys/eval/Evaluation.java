@@ -206,8 +206,9 @@ public final class Evaluation {
         requireRankings();
         TestPairs<U, I> pairs = pairs(test, background);
         Ranking ranking = background.isOf(model)
-                ? new FullRanking<>(pairs, model, background, cutoff(), settings.excludeSeen)
-                : new RecommenderRanking<>(pairs, Recommender.of(model), background, cutoff(), settings.excludeSeen);
+                ? new FullRanking<>(pairs, model, background, cutoff(), settings.excludeSeen, settings.rules)
+                : new RecommenderRanking<>(
+                        pairs, Recommender.of(model), background, cutoff(), settings.excludeSeen, settings.rules);
         return rankAll(EvaluationResult.Subject.of(model.info()), ranking, pairs, background);
     }
 
@@ -227,7 +228,8 @@ public final class Evaluation {
             Recommender<U, I> recommender, Background<U, I> background, EventLog<U, I> test) {
         requireRankings();
         TestPairs<U, I> pairs = pairs(test, background);
-        Ranking ranking = new RecommenderRanking<>(pairs, recommender, background, cutoff(), settings.excludeSeen);
+        Ranking ranking = new RecommenderRanking<>(
+                pairs, recommender, background, cutoff(), settings.excludeSeen, settings.rules);
         EvaluationResult.Subject subject = new EvaluationResult.Subject(String.valueOf(recommender), Optional.empty());
         return rankAll(subject, ranking, pairs, background);
     }
@@ -292,7 +294,7 @@ public final class Evaluation {
                         "leave it out, or rank the full catalogue");
             }
         }
-        CandidateRanking ranking = new CandidateRanking(cases, model, cutoff());
+        CandidateRanking ranking = new CandidateRanking(cases, model, cutoff(), settings.rules);
         EvaluationRun run = new EvaluationRun(
                 rankingMetrics(), ranking, Background.of(model).facts(), settings.rules);
         run.run(settings.parallelism, settings.progress, settings.cancellation);
@@ -313,15 +315,15 @@ public final class Evaluation {
     /**
      * Asks a recommender for a list for every user of a test log, as {@link #evaluate(Recommender, Background, EventLog)} does, and
      * keeps the lists: to write them to a file, to measure them in many ways, or to look at them. Lists are as long as the largest
-     * cutoff of the metrics.
+     * cutoff of the metrics that have one.
      *
      * @param name of the run
-     * @throws DataException if a metric is of ratings
+     * @throws DataException if a metric is of ratings, or none has a cutoff
      * @throws dev.recsys.CancelledException if cancelled
      */
     public <U, I> Run<U, I> run(String name, Recommender<U, I> recommender, EventLog<U, I> test) {
         requireRankings();
-        return new RunMaker<>(name, recommender, cutoff(), settings.excludeSeen)
+        return new RunMaker<>(name, recommender, runLength(), settings.excludeSeen)
                 .run(test, settings.parallelism, settings.progress, settings.cancellation);
     }
 
@@ -428,6 +430,17 @@ public final class Evaluation {
 
     private int cutoff() {
         return rankingMetrics().stream().mapToInt(RankingMetric::cutoff).max().orElse(1);
+    }
+
+    private int runLength() {
+        return rankingMetrics().stream()
+                .mapToInt(RankingMetric::cutoff)
+                .filter(cutoff -> cutoff != RankingMetric.WHOLE_LIST)
+                .max()
+                .orElseThrow(() -> new DataException(
+                        "metrics " + this,
+                        "look at whole lists, but a run needs a length",
+                        "add a metric with a cutoff, such as recall@1000"));
     }
 
     private void requirePresetFor(boolean sampled, String remedy) {

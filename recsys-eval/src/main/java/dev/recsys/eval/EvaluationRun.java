@@ -1,10 +1,12 @@
 package dev.recsys.eval;
 
+import dev.recsys.DataException;
 import dev.recsys.eval.metric.CatalogueMetric;
 import dev.recsys.eval.metric.ItemFacts;
 import dev.recsys.eval.metric.ListMetric;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.RankingMetric;
+import dev.recsys.eval.metric.TieAware;
 import dev.recsys.eval.metric.UserMetric;
 import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
@@ -20,7 +22,8 @@ import java.util.Map;
  */
 final class EvaluationRun {
 
-    private static final int USERS_PER_TASK = 256;
+    private static final int USERS_PER_TASK = 256; // fewer where lists are long
+    private static final int ENTRIES_PER_TASK = 1 << 17;
     private static final int TASKS_PER_WORKER = 4;
 
     private static final History NOTHING = History.of();
@@ -30,6 +33,7 @@ final class EvaluationRun {
     private final Ranking ranking;
     private final Rules rules;
     private final ItemFacts facts;
+    private final int usersPerTask;
     private final ListMetric.Meter[] meters; // by metric; of metrics of lists
     private final boolean looksAtPast;
     private final double[][] perUser; // by metric, then user; stays 0 for metrics of the catalogue
@@ -43,6 +47,10 @@ final class EvaluationRun {
         this.ranking = ranking;
         this.rules = rules;
         this.facts = facts;
+        this.usersPerTask = Math.max(1, Math.min(USERS_PER_TASK, ENTRIES_PER_TASK / Math.max(1, ranking.depth())));
+        if (rules.ties() == Rules.Ties.EXPECTED) {
+            metrics.forEach(EvaluationRun::requireExpectation);
+        }
         this.meters = metrics.stream()
                 .map(metric -> metric instanceof ListMetric ofLists ? ofLists.over(facts) : NO_METER)
                 .toArray(ListMetric.Meter[]::new);
@@ -54,16 +62,25 @@ final class EvaluationRun {
                 .toArray(CatalogueMetric.Accumulator[]::new);
     }
 
+    private static void requireExpectation(RankingMetric metric) {
+        if (!(metric instanceof TieAware)) {
+            throw new DataException(
+                    "metric '" + metric.name() + "'",
+                    "has no expectation over ties, but the rule of ties is EXPECTED",
+                    "leave it out, or take ties as ranked");
+        }
+    }
+
     void run(Parallelism parallelism, Progress progress, Cancellation cancellation) {
         int users = ranking.users();
-        int blockUsers = USERS_PER_TASK * TASKS_PER_WORKER * parallelism.workers();
+        int blockUsers = usersPerTask * TASKS_PER_WORKER * parallelism.workers();
         for (int from = 0; from < users; from += blockUsers) {
             int first = from;
             int end = Math.min(users, from + blockUsers);
-            JudgedCase[][][] cases = new JudgedCase[(end - from + USERS_PER_TASK - 1) / USERS_PER_TASK][][];
+            JudgedCase[][][] cases = new JudgedCase[(end - from + usersPerTask - 1) / usersPerTask][][];
             parallelism.run(cases.length, cancellation, "evaluating", (worker, task) -> {
-                int start = first + task * USERS_PER_TASK;
-                cases[task] = measured(start, Math.min(end, start + USERS_PER_TASK));
+                int start = first + task * usersPerTask;
+                cases[task] = measured(start, Math.min(end, start + usersPerTask));
             });
             for (JudgedCase[][] block : cases) {
                 addUp(block);
@@ -91,12 +108,24 @@ final class EvaluationRun {
         double sum = 0;
         int count = 0;
         for (JudgedCase one : cases) {
-            if (one.answered() || rules.noList() == Rules.NoList.ZERO) {
-                sum += one.answered() && one.list().relevant() > 0 ? metric.value(one.list()) : 0;
+            double value = value(metric, one);
+            if (!Double.isNaN(value)) {
+                sum += value;
                 count++;
             }
         }
         return sum / count; // 0 / 0 is NaN
+    }
+
+    /** Where nothing is relevant or there is no list, what a metric leaves undefined is 0 by the rules. */
+    private double value(UserMetric metric, JudgedCase one) {
+        if (!one.answered() && rules.noList() == Rules.NoList.INTERSECTION) {
+            return Double.NaN;
+        }
+        double value = rules.ties() == Rules.Ties.EXPECTED && metric instanceof TieAware aware
+                ? aware.expectedValue(one.list())
+                : metric.value(one.list());
+        return Double.isNaN(value) && (!one.answered() || one.list().relevant() == 0) ? 0 : value;
     }
 
     private void addUp(JudgedCase[][] block) {

@@ -187,11 +187,20 @@ public final class Judgments<U, I> {
         return UserJudgments.of(own, gains[user], level);
     }
 
-    /** How many items with a gain above 0 a user has whose number is {@code least} or more. */
-    int countFrom(int user, int[] numbers, int least) {
+    /** How many items are relevant to a user. */
+    int relevant(int user, double level) {
+        int count = 0;
+        for (double gain : gains[user]) {
+            count += gain >= level ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How many relevant items a user has whose number is {@code least} or more. */
+    int countFrom(int user, int[] numbers, int least, double level) {
         int count = 0;
         for (int i = 0; i < judged[user].length; i++) {
-            count += gains[user][i] > 0 && numbers[judged[user][i]] >= least ? 1 : 0;
+            count += gains[user][i] >= level && numbers[judged[user][i]] >= least ? 1 : 0;
         }
         return count;
     }

@@ -57,13 +57,58 @@ public final class Preset {
             Metrics.parseAll("hit_rate@10", "ndcg@10", "hit_rate@1", "ndcg@1", "hit_rate@5", "ndcg@5"));
 
     /**
+     * The measures of NIST trec_eval -c, checked against version 10.0-rc3, in the order in which it prints them ({@link TrecMeasures}):
+     * users without a relevant item or without a list count with 0, gains of 1 and more are relevant, NDCG has linear gain. A run is to be
+     * built with {@link Run.TieOrder#TREC}.
+     */
+    public static final Preset TREC = new Preset("TREC", Kind.FULL_RANKING, TrecMeasures.metrics(), Rules.trec());
+
+    /**
+     * recall_capped@20, recall_capped@50 and ndcg@100, as Liang et al., Variational autoencoders for collaborative filtering, WWW 2018,
+     * and those who compare with it ("Revisiting iALS", EASE).
+     */
+    public static final Preset MULT_VAE = new Preset(
+            "MULT_VAE", Kind.FULL_RANKING, Metrics.parseAll("recall_capped@20", "recall_capped@50", "ndcg@100"));
+
+    /**
+     * The metrics of LensKit for Python that have one definition there and here, as in its sources of 2025: precision divides by the
+     * length of the list, recall by min(k, R), average precision by min(n, k, R). Its NDCG is not among them, as it gives the first two
+     * ranks the same discount unless told otherwise.
+     */
+    public static final Preset LENSKIT = new Preset(
+            "LENSKIT",
+            Kind.FULL_RANKING,
+            Metrics.parseAll(
+                    "precision@10:LIST_LENGTH", "recall_capped@10", "map@10:MIN_LEN_R", "mrr@10", "hit_rate@10"));
+
+    /**
+     * The default metrics of RecBole, as in its sources of version 1.0, and its MAP, which divides by min(k, R): recall, mrr, ndcg,
+     * hit_rate and precision at 10.
+     */
+    public static final Preset RECBOLE = new Preset(
+            "RECBOLE",
+            Kind.FULL_RANKING,
+            Metrics.parseAll("recall@10", "mrr@10", "ndcg@10", "hit_rate@10", "precision@10", "map@10:MIN_K_R"));
+
+    /**
+     * The metrics of RankSys, as in the sources of its module metrics, with the relevance threshold 1: precision, recall, average precision by
+     * min(k, R), reciprocal rank, and NDCG with the gain 2^(g - t + 1) - 1. With another threshold t the metric is {@code
+     * "ndcg@10:EXP_THRESHOLD_t"}, and the rules need {@link Rules#withLevel} t.
+     */
+    public static final Preset RANKSYS = new Preset(
+            "RANKSYS",
+            Kind.FULL_RANKING,
+            Metrics.parseAll("ndcg@10:EXP_THRESHOLD_1", "precision@10", "recall@10", "map@10:MIN_K_R", "mrr@10"),
+            Rules.defaults().withLevel(1));
+
+    /**
      * rmse and mae of predicted ratings, over all pairs and as means over users: for models that predict ratings ({@link
      * dev.recsys.model.Capability#RATINGS}). Nothing is ranked.
      */
     public static final Preset RATING =
             new Preset("RATING", Kind.RATINGS, Metrics.parseAll("rmse", "mae", "user_rmse", "user_mae"));
 
-    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99, RATING);
+    private static final List<Preset> ALL = List.of(RANKING, LIGHTGCN, NCF_LOO_99, MULT_VAE, TREC, LENSKIT, RECBOLE, RANKSYS, RATING);
 
     private final String name;
     private final Kind kind;

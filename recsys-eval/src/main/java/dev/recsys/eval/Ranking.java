@@ -8,6 +8,9 @@ interface Ranking {
     /** How many users are evaluated. */
     int users();
 
+    /** The length of the longest list it may make. */
+    int depth();
+
     /**
      * Ranks for a block of users.
      *

@@ -20,23 +20,47 @@ final class RecommenderRanking<U, I> implements Ranking {
     private final Recommender<U, I> recommender;
     private final int k;
     private final boolean excludeSeen;
+    private final Rules rules;
 
     RecommenderRanking(
             TestPairs<U, I> pairs,
             Recommender<U, I> recommender,
             Background<U, I> background,
             int k,
-            boolean excludeSeen) {
+            boolean excludeSeen,
+            Rules rules) {
+        requirePossible(rules);
         this.pairs = pairs;
         this.background = background;
         this.recommender = recommender;
-        this.k = k;
+        this.k = Math.min(k, Math.max(1, background.items().size()));
         this.excludeSeen = excludeSeen;
+        this.rules = rules;
+    }
+
+    private static void requirePossible(Rules rules) {
+        if (rules.unjudged() == Rules.Unjudged.REMOVE) {
+            throw new DataException(
+                    "rule REMOVE of unjudged items",
+                    "needs more of a list than a recommender gives",
+                    "evaluate a model or a run, or keep unjudged items");
+        }
+        if (rules.ties() == Rules.Ties.EXPECTED) {
+            throw new DataException(
+                    "rule EXPECTED of ties",
+                    "needs every item with the score of the last one, which a recommender does not give",
+                    "evaluate a model, given candidates or a run, or take ties as ranked");
+        }
     }
 
     @Override
     public int users() {
         return pairs.size();
+    }
+
+    @Override
+    public int depth() {
+        return k;
     }
 
     @Override
@@ -75,18 +99,22 @@ final class RecommenderRanking<U, I> implements Ranking {
         int[] items = new int[Math.min(k, list.size())];
         int next = pairs.endOfNumbers(); // for items that are neither in the catalogue nor in the test
         Set<I> distinct = new HashSet<>();
+        int count = 0;
         for (int i = 0; i < items.length; i++) {
             I item = list.get(i).item();
             if (!distinct.add(item)) {
+                if (rules.duplicates() == Rules.Duplicates.KEEP_FIRST) {
+                    continue;
+                }
                 throw new DataException(
                         "list of user " + pairs.user(place) + " by " + recommender,
                         "item " + item + " is there twice",
-                        "recommend every item once");
+                        "recommend every item once, or evaluate with the rule KEEP_FIRST");
             }
             int number = pairs.numberOf(item);
-            items[i] = number == IdIndex.ABSENT ? next++ : number;
+            items[count++] = number == IdIndex.ABSENT ? next++ : number;
         }
-        return new JudgedCase(JudgedList.of(items, items.length, pairs.judgments(place)), isTied(list));
+        return JudgedCase.of(JudgedList.of(items, count, pairs.judgments(place)), isTied(list));
     }
 
     /** Scores are comparable within one source only. */

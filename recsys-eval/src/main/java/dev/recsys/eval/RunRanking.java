@@ -58,7 +58,7 @@ final class RunRanking<U, I> implements Ranking {
         }
         IntArrayList kept = new IntArrayList();
         for (int user = 0; user < inRun.length; user++) {
-            if (rules.noRelevant() == Rules.NoRelevant.ZERO || judgmentsOf(user).relevant() > 0) {
+            if (rules.noRelevant() == Rules.NoRelevant.ZERO || judgments.relevant(user, rules.level()) > 0) {
                 kept.add(user);
             }
         }
@@ -88,7 +88,7 @@ final class RunRanking<U, I> implements Ranking {
     long relevantPairs() {
         long pairs = 0;
         for (int user : places) {
-            pairs += judgmentsOf(user).relevant();
+            pairs += judgments.relevant(user, rules.level());
         }
         return pairs;
     }
@@ -98,7 +98,7 @@ final class RunRanking<U, I> implements Ranking {
         int catalogue = background.map(one -> one.items().size()).orElse(Integer.MAX_VALUE);
         long unknown = 0;
         for (int user : places) {
-            unknown += judgments.countFrom(user, judgedNumbers, catalogue);
+            unknown += judgments.countFrom(user, judgedNumbers, catalogue, rules.level());
         }
         return unknown;
     }
@@ -110,6 +110,11 @@ final class RunRanking<U, I> implements Ranking {
     @Override
     public int users() {
         return places.length;
+    }
+
+    @Override
+    public int depth() {
+        return rules.ties() == Rules.Ties.EXPECTED ? run.depth() : Math.min(k, run.depth());
     }
 
     @Override
@@ -132,8 +137,10 @@ final class RunRanking<U, I> implements Ranking {
             return JudgedCase.unanswered(own);
         }
         int user = listOf[place];
-        IntArrayList kept = new IntArrayList();
-        IntSet taken = new IntOpenHashSet();
+        int[] kept = new int[run.length(user)]; // indices in the run
+        int[] numbers = new int[kept.length];
+        int count = 0;
+        IntSet taken = new IntOpenHashSet(kept.length);
         boolean tied = false;
         for (int index = 0; index < run.length(user); index++) {
             tied |= index > 0 && index <= k && run.score(user, index) == run.score(user, index - 1);
@@ -141,10 +148,14 @@ final class RunRanking<U, I> implements Ranking {
             if (!taken.add(number)) {
                 requireAllowed(place, run.item(user, index));
             } else if (rules.unjudged() == Rules.Unjudged.KEEP || own.isJudged(number)) {
-                kept.add(number);
+                kept[count] = index;
+                numbers[count++] = number;
             }
         }
-        return new JudgedCase(JudgedList.of(kept.elements(), Math.min(k, kept.size()), own), tied);
+        int end = rules.ties() == Rules.Ties.EXPECTED ? count : Math.min(k, count); // ties may go through the cut
+        JudgedList list = JudgedList.of(numbers, end, own)
+                .withTies(index -> run.score(user, kept[index]) == run.score(user, kept[index + 1]));
+        return new JudgedCase(list, tied, kept.length > 0);
     }
 
     private void requireAllowed(int place, int item) {

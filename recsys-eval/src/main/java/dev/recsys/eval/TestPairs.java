@@ -8,7 +8,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
 /**
- * What is relevant to whom in a test log: for every user with at least one relevant item the numbers of the relevant items. Items
+ * What is relevant to whom in a test log: for every user that is evaluated the numbers and gains of the items. Items
  * of the catalogue have their positions there as numbers; those that are only in the test follow.
  */
 final class TestPairs<U, I> {
@@ -23,6 +23,7 @@ final class TestPairs<U, I> {
     private final IntArrayList itemNumbers = new IntArrayList();
     private final DoubleArrayList gains = new DoubleArrayList(); // of the items
     private int excludedUsers;
+    private long relevantPairs;
     private int seenPairs;
     private long unknownPairs;
 
@@ -58,15 +59,15 @@ final class TestPairs<U, I> {
         return pairs;
     }
 
-    /** Adds a relevant item of the current user. */
+    /** Adds an item of the current user that has a gain; it is relevant if the gain is not below the level. */
     private void addItem(int item, double gain, int[] seen) {
         int known = itemMap[item];
         if (known == IdIndex.ABSENT) {
-            unknownPairs++;
+            unknownPairs += gain >= rules.level() ? 1 : 0;
             itemNumbers.add(numberOf(item));
             gains.add(gain);
         } else if (Arrays.binarySearch(seen, known) >= 0) {
-            seenPairs++;
+            seenPairs += gain >= rules.level() ? 1 : 0;
         } else {
             itemNumbers.add(known);
             gains.add(gain);
@@ -82,10 +83,17 @@ final class TestPairs<U, I> {
 
     private void endUser(int user, int knownUser) {
         int before = users.isEmpty() ? 0 : ends.getInt(users.size() - 1);
-        if (itemNumbers.size() == before && rules.noRelevant() == Rules.NoRelevant.EXCLUDE) {
+        int relevant = 0;
+        for (int i = before; i < itemNumbers.size(); i++) {
+            relevant += gains.getDouble(i) >= rules.level() ? 1 : 0;
+        }
+        if (relevant == 0 && rules.noRelevant() == Rules.NoRelevant.EXCLUDE) {
             excludedUsers++;
+            itemNumbers.size(before);
+            gains.size(before);
             return;
         }
+        relevantPairs += relevant;
         users.add(user);
         knownUsers.add(knownUser);
         ends.add(itemNumbers.size());
@@ -106,7 +114,7 @@ final class TestPairs<U, I> {
         return Math.addExact(background.items().size(), log.items().size());
     }
 
-    /** How many users have a relevant item; a place below counts these. */
+    /** How many users are evaluated; a place below counts these. */
     int size() {
         return users.size();
     }
@@ -126,7 +134,17 @@ final class TestPairs<U, I> {
         return knownUsers.getInt(place);
     }
 
-    /** What is relevant to the user at a place. */
+    /** The items of the catalogue that have a gain for the user at a place. */
+    int[] judgedItems(int place) {
+        int from = place == 0 ? 0 : ends.getInt(place - 1);
+        return itemNumbers
+                .subList(from, ends.getInt(place))
+                .intStream()
+                .filter(item -> item < background.items().size())
+                .toArray();
+    }
+
+    /** What is known of the worth of items to the user at a place. */
     UserJudgments judgments(int place) {
         int from = place == 0 ? 0 : ends.getInt(place - 1);
         int count = ends.getInt(place) - from;
@@ -149,7 +167,7 @@ final class TestPairs<U, I> {
 
     /** How many relevant pairs there are, with those of items that are not in the catalogue. */
     long relevantPairs() {
-        return itemNumbers.size();
+        return relevantPairs;
     }
 
     /** How many relevant pairs have an item that is not in the catalogue. */

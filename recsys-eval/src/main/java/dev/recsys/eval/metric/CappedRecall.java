@@ -11,7 +11,7 @@ import dev.recsys.Stable;
  * <p>Immutable, thread-safe.
  */
 @Stable
-public final class CappedRecall implements UserMetric {
+public final class CappedRecall implements TieAware {
 
     static final String KEY = "recall_capped";
 
@@ -48,6 +48,11 @@ public final class CappedRecall implements UserMetric {
     @Override
     public double value(JudgedList list) {
         return (double) list.hits(k) / Math.min(k, list.relevant()); // 0 / 0 is NaN
+    }
+
+    @Override
+    public double expectedValue(JudgedList list) {
+        return ExpectedHits.among(list, k) / Math.min(k, list.relevant()); // 0 / 0 is NaN
     }
 
     @Override

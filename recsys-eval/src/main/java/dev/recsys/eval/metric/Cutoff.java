@@ -13,4 +13,11 @@ final class Cutoff {
         }
         return k;
     }
+
+    /** The name of a metric: its key, the cutoff unless it is the whole list, and the variant unless it is empty. */
+    static String name(String key, int k, String variant) {
+        return key
+                + (k == RankingMetric.WHOLE_LIST ? "" : "@" + k)
+                + (variant.isEmpty() ? "" : ":" + variant);
+    }
 }

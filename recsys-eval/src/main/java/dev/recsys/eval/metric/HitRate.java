@@ -9,7 +9,7 @@ import dev.recsys.Stable;
  * <p>Immutable, thread-safe.
  */
 @Stable
-public final class HitRate implements UserMetric {
+public final class HitRate implements TieAware {
 
     static final String KEY = "hit_rate";
 
@@ -46,6 +46,18 @@ public final class HitRate implements UserMetric {
     @Override
     public double value(JudgedList list) {
         return list.hits(k) > 0 ? 1 : 0;
+    }
+
+    @Override
+    public double expectedValue(JudgedList list) {
+        int hits = list.hits(list.size());
+        int start = hits == 0 ? k : list.tieStart(list.hit(0));
+        if (start >= k) {
+            return 0;
+        }
+        int end = list.tieEnd(list.hit(0));
+        int relevant = ExpectedHits.relevant(list, 0, end);
+        return 1 - ExpectedHits.none(relevant, end - start, Math.min(end, k) - start);
     }
 
     @Override

@@ -27,13 +27,7 @@ public final class Metrics {
 
     private static Map<String, MetricFamily> byName() {
         Map<String, MetricFamily> all = new LinkedHashMap<>();
-        all.put(Recall.KEY, MetricFamily.of(NEEDED, Recall::at));
-        all.put(CappedRecall.KEY, MetricFamily.of(NEEDED, CappedRecall::at));
-        all.put(Precision.KEY, MetricFamily.of(NEEDED, Precision::at));
-        all.put(Ndcg.KEY, MetricFamily.of(NEEDED, Ndcg::at));
-        all.put(AveragePrecision.KEY, MetricFamily.of(NEEDED, AveragePrecision::at));
-        all.put(ReciprocalRank.KEY, MetricFamily.of(NEEDED, ReciprocalRank::at));
-        all.put(HitRate.KEY, MetricFamily.of(NEEDED, HitRate::at));
+        all.putAll(Accuracy.families());
         all.putAll(BeyondAccuracy.families());
         return Collections.unmodifiableMap(all);
     }
@@ -55,13 +49,29 @@ public final class Metrics {
         return List.copyOf(BY_NAME.keySet());
     }
 
+    /**
+     * All ranking metrics that can be named without a number of one's own: each with each of its variants.
+     *
+     * @param k the cutoff of those that can have one
+     */
+    public static List<RankingMetric> all(int k) {
+        Cutoff.check(k);
+        List<RankingMetric> all = new ArrayList<>();
+        for (MetricFamily family : BY_NAME.values()) {
+            family.all(family.rule() == MetricFamily.CutoffRule.NONE ? RankingMetric.WHOLE_LIST : k)
+                    .forEach(metric -> all.add((RankingMetric) metric));
+        }
+        return List.copyOf(all);
+    }
+
     /** The names of the rating metrics: {@code rmse}, {@code mae} and so on. */
     public static List<String> ratingNames() {
         return List.copyOf(OF_RATINGS.keySet());
     }
 
     /**
-     * The metric with a name such as {@code "ndcg@20"}, {@code "precision@10:LIST_LENGTH"} or {@code "rmse"}.
+     * The metric with a name such as {@code "ndcg@20"}, {@code "map"}, {@code "precision@10:LIST_LENGTH"}, {@code "rbp@10:P_0.8"} or
+     * {@code "rmse"}. No metric has two names.
      *
      * @throws DataException if there is none; the message lists the names, or the variants, there are
      */
@@ -84,16 +94,17 @@ public final class Metrics {
             throw unknown(name);
         }
         String variant = parts.group("variant") == null ? "" : parts.group("variant");
-        if (!family.has(variant)) {
-            throw new DataException(
-                    "metric '" + name + "'",
-                    "has no variant " + variant,
-                    family.variants().isEmpty()
-                            ? "leave the variant out; there is only one"
-                            : "valid variants are " + String.join(", ", family.variants())
-                                    + ", and without one the usual definition");
-        }
-        return family.metric(variant, k);
+        return family.metric(variant, k).orElseThrow(() -> noVariant(name, variant, family, k));
+    }
+
+    private static DataException noVariant(String name, String variant, MetricFamily family, int k) {
+        List<String> variants = family.variants(k);
+        String remedy = variants.isEmpty()
+                ? "leave the variant out; there is only one"
+                : "valid variants are " + String.join(", ", variants)
+                        + (family.hasUsual() ? ", and without one the usual definition" : "");
+        return new DataException(
+                "metric '" + name + "'", variant.isEmpty() ? "needs a variant" : "has no variant " + variant, remedy);
     }
 
     /** The metric of ratings with a name such as {@code "rmse"} or {@code "rmse:SCALE_1_5"}, if it is one. */

@@ -9,7 +9,7 @@ import dev.recsys.Stable;
  * <p>Immutable, thread-safe.
  */
 @Stable
-public final class Recall implements UserMetric {
+public final class Recall implements TieAware {
 
     static final String KEY = "recall";
 
@@ -46,6 +46,11 @@ public final class Recall implements UserMetric {
     @Override
     public double value(JudgedList list) {
         return (double) list.hits(k) / list.relevant(); // 0 / 0 is NaN
+    }
+
+    @Override
+    public double expectedValue(JudgedList list) {
+        return ExpectedHits.among(list, k) / list.relevant(); // 0 / 0 is NaN
     }
 
     @Override

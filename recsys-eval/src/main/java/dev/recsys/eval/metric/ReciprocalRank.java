@@ -4,15 +4,14 @@ import dev.recsys.Stable;
 
 /**
  * Reciprocal rank of the first relevant item: 1 / rank if it is among the first k, else 0. From 0 to 1; over users the mean
- * reciprocal rank (MRR).
+ * reciprocal rank (MRR). Without a cutoff the whole list counts, as in trec_eval (recip_rank).
  *
- * <p>Source: Voorhees, The TREC-8 question answering track report, TREC 1999. trec_eval has it without a cutoff
- * (recip_rank).
+ * <p>Source: Voorhees, The TREC-8 question answering track report, TREC 1999.
  *
  * <p>Immutable, thread-safe.
  */
 @Stable
-public final class ReciprocalRank implements UserMetric {
+public final class ReciprocalRank implements TieAware {
 
     static final String KEY = "mrr";
 
@@ -31,14 +30,19 @@ public final class ReciprocalRank implements UserMetric {
         return new ReciprocalRank(Cutoff.check(k));
     }
 
+    /** Without a cutoff. */
+    public static ReciprocalRank ofWholeList() {
+        return new ReciprocalRank(WHOLE_LIST);
+    }
+
     @Override
     public String name() {
-        return KEY + "@" + k;
+        return Cutoff.name(KEY, k, "");
     }
 
     @Override
     public String variant() {
-        return "CUTOFF";
+        return k == WHOLE_LIST ? "WHOLE_LIST" : "CUTOFF";
     }
 
     @Override
@@ -48,13 +52,25 @@ public final class ReciprocalRank implements UserMetric {
 
     @Override
     public double value(JudgedList list) {
-        int end = Math.min(k, list.size());
-        for (int i = 0; i < end; i++) {
-            if (list.isHit(i)) {
-                return 1.0 / (i + 1);
-            }
+        return list.hits(k) == 0 ? 0 : 1.0 / (list.hit(0) + 1);
+    }
+
+    @Override
+    public double expectedValue(JudgedList list) {
+        if (list.hits(list.size()) == 0) {
+            return 0;
         }
-        return 0;
+        int start = list.tieStart(list.hit(0));
+        int end = list.tieEnd(list.hit(0));
+        int relevant = ExpectedHits.relevant(list, 0, end);
+        double none = 1; // the probability that no item of the group before this place is relevant
+        double expected = 0;
+        for (int index = start; index < Math.min(end, k) && none > 0; index++) {
+            double hit = (double) relevant / (end - index);
+            expected += none * hit / (index + 1);
+            none *= 1 - hit;
+        }
+        return expected;
     }
 
     @Override

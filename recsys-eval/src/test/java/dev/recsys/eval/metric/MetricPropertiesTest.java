@@ -1,10 +1,9 @@
 package dev.recsys.eval.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -12,116 +11,163 @@ import org.junit.jupiter.api.RepetitionInfo;
 /** What holds for any list, on random ones. */
 class MetricPropertiesTest {
 
-    private SplittableRandom random = new SplittableRandom();
-    private String seed = "";
+    private static final int ITEMS = RandomLists.ITEMS;
 
-    private void seed(long value) {
-        random = new SplittableRandom(value);
-        seed = "seed " + value + ": ";
+    private static double value(String name, JudgedList list) {
+        return ((UserMetric) Metrics.parse(name)).value(list);
     }
 
-    private static List<UserMetric> metrics(int k) {
-        List<UserMetric> metrics = new ArrayList<>();
-        for (String name : Metrics.names()) {
-            if (Metrics.parse(name + "@" + k) instanceof UserMetric metric) {
-                metrics.add(metric);
-            }
-        }
-        return metrics;
+    private static double[] idealOrder(UserJudgments judgments) {
+        return IntStream.range(0, ITEMS)
+                .boxed()
+                .sorted((a, b) -> Double.compare(judgments.gain(b), judgments.gain(a)))
+                .mapToDouble(Integer::doubleValue)
+                .toArray();
     }
 
-    private int[] shuffledItems(int count) {
-        int[] items = IntStream.range(0, count).toArray();
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = items[i];
-            items[i] = items[j];
-            items[j] = swapped;
-        }
-        return items;
-    }
-
-    private int[] relevantItems(int items) {
-        return random.ints(1 + random.nextInt(8), 0, items).distinct().toArray();
-    }
-
-    @RepeatedTest(50)
+    @RepeatedTest(100)
     void valuesLieBetweenZeroAndOne(RepetitionInfo repetition) {
-        seed(repetition.getCurrentRepetition());
-        JudgedList list = JudgedList.of(shuffledItems(30), 1 + random.nextInt(30), UserJudgments.of(relevantItems(40)));
-        for (UserMetric metric : metrics(1 + random.nextInt(35))) {
-            assertThat(metric.value(list)).as(seed + metric.name()).isBetween(0.0, 1.0);
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        UserJudgments judgments = lists.judgments(12, ITEMS);
+        JudgedList list = JudgedList.of(lists.shuffled(30), 1 + lists.random.nextInt(30), judgments);
+        for (UserMetric metric : RandomLists.metrics(1 + lists.random.nextInt(35))) {
+            double most = metric instanceof Dcg ? 1e9 : 1;
+            if (!Double.isNaN(metric.value(list))) { // auc of a list of hits
+                assertThat(metric.value(list)).as(lists.seed() + metric.name()).isBetween(0.0, most);
+            } else {
+                assertThat(metric).isInstanceOf(Auc.class);
+            }
         }
     }
 
     @RepeatedTest(50)
     void perfectListIsWorthOne(RepetitionInfo repetition) {
-        seed(repetition.getCurrentRepetition());
-        int[] relevant = relevantItems(30);
-        int k = 1 + random.nextInt(20);
-        int[] others = IntStream.range(100, 100 + random.nextInt(20)).toArray();
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        UserJudgments judgments = lists.judgments(12, ITEMS);
         int[] perfect =
-                IntStream.concat(IntStream.of(relevant), IntStream.of(others)).toArray();
-        JudgedList list = JudgedList.of(perfect, relevant);
-        assertThat(Ndcg.at(k).value(list)).as(seed + "ndcg@" + k).isEqualTo(1);
-        assertThat(CappedRecall.at(k).value(list))
-                .as(seed + "recall_capped@" + k)
-                .isEqualTo(1);
-        assertThat(ReciprocalRank.at(k).value(list)).as(seed + "mrr@" + k).isEqualTo(1);
-        assertThat(AveragePrecision.at(perfect.length).value(list))
-                .as(seed + "map")
-                .isEqualTo(1);
+                Arrays.stream(idealOrder(judgments)).mapToInt(item -> (int) item).toArray();
+        JudgedList list = JudgedList.of(perfect, perfect.length, judgments);
+        int k = 1 + lists.random.nextInt(20);
+        for (String name : new String[] {
+            "ndcg@k", "ndcg@k:LINEAR", "ndcg@k:EXP", "ndcg@k:EXP_THRESHOLD_2", "ndcg@k:LIST_LENGTH", "ndcg:EXP",
+            "recall_capped@k", "precision@k:CAPPED", "hit_rate@k", "mrr@k", "map", "map@k:MIN_K_R", "r_precision",
+            "bpref", "auc"
+        }) {
+            assertThat(value(name.replace("@k", "@" + k), list))
+                    .as(lists.seed() + name)
+                    .isCloseTo(1, within(1e-15));
+        }
     }
 
     @RepeatedTest(50)
-    void orderOfIrrelevantItemsDoesNotMatter(RepetitionInfo repetition) {
-        seed(repetition.getCurrentRepetition());
-        int[] relevant = relevantItems(30);
-        int[] items = shuffledItems(30);
+    void orderAndNamesOfItemsThatWereNotJudgedDoNotMatter(RepetitionInfo repetition) {
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        UserJudgments judgments = lists.judgments(12, ITEMS);
+        int[] items = lists.shuffled(30);
         int[] renamed = items.clone();
         for (int i = 0; i < renamed.length; i++) {
-            int item = items[i];
-            boolean isRelevant = IntStream.of(relevant).anyMatch(r -> r == item);
-            renamed[i] = isRelevant ? item : 100 + (item * 7) % 31;
+            renamed[i] = judgments.place(items[i]) >= 0 ? items[i] : 100 + (items[i] * 7) % 31;
         }
-        for (UserMetric metric : metrics(1 + random.nextInt(30))) {
-            assertThat(metric.value(JudgedList.of(renamed, relevant)))
-                    .as(seed + metric.name())
-                    .isEqualTo(metric.value(JudgedList.of(items, relevant)));
+        for (UserMetric metric : RandomLists.metrics(1 + lists.random.nextInt(30))) {
+            assertSame(lists, metric, JudgedList.of(renamed, 30, judgments), JudgedList.of(items, 30, judgments));
         }
+    }
+
+    private static void assertSame(RandomLists lists, UserMetric metric, JudgedList one, JudgedList other) {
+        assertThat(Double.valueOf(metric.value(one)))
+                .as(lists.seed() + metric.name())
+                .isEqualTo(Double.valueOf(metric.value(other)));
     }
 
     @RepeatedTest(50)
     void whatIsBeyondTheCutoffDoesNotMatter(RepetitionInfo repetition) {
-        seed(repetition.getCurrentRepetition());
-        int[] relevant = relevantItems(30);
-        int[] items = shuffledItems(30);
-        int k = 1 + random.nextInt(30);
-        for (UserMetric metric : metrics(k)) {
-            assertThat(metric.value(JudgedList.of(items, k, UserJudgments.of(relevant))))
-                    .as(seed + metric.name())
-                    .isEqualTo(metric.value(JudgedList.of(items, relevant)));
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        UserJudgments judgments = lists.judgments(12, ITEMS);
+        int[] items = lists.shuffled(30);
+        int k = 1 + lists.random.nextInt(30);
+        for (UserMetric metric : RandomLists.metrics(k)) {
+            if (metric.cutoff() == k) {
+                assertSame(lists, metric, JudgedList.of(items, k, judgments), JudgedList.of(items, 30, judgments));
+            }
+        }
+    }
+
+    @RepeatedTest(50)
+    void cutoffAsLongAsTheListIsNone(RepetitionInfo repetition) {
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        JudgedList list = JudgedList.of(lists.shuffled(30), 30, lists.judgments(12, ITEMS));
+        for (String name : new String[] {"ndcg", "ndcg:LINEAR", "dcg:EXP", "map", "map:MIN_LEN_R", "mrr", "rbp"}) {
+            String cut = name.contains(":") ? name.replace(":", "@100:") : name + "@100";
+            assertThat(value(cut, list)).as(lists.seed() + name).isEqualTo(value(name, list));
         }
     }
 
     @RepeatedTest(50)
     void movingAHitUpNeverHurts(RepetitionInfo repetition) {
-        seed(repetition.getCurrentRepetition());
-        int[] relevant = relevantItems(30);
-        int[] items = shuffledItems(30);
-        JudgedList before = JudgedList.of(items, relevant);
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        UserJudgments judgments = lists.judgments(12, ITEMS);
+        int[] items = lists.shuffled(30);
+        int k = 1 + lists.random.nextInt(30);
         for (int i = 1; i < items.length; i++) {
-            if (before.isHit(i) && !before.isHit(i - 1)) {
-                int[] better = items.clone();
-                better[i] = items[i - 1];
-                better[i - 1] = items[i];
-                JudgedList after = JudgedList.of(better, relevant);
-                for (UserMetric metric : metrics(10)) {
+            if (judgments.gain(items[i]) > judgments.gain(items[i - 1])) {
+                JudgedList before = JudgedList.of(items, items.length, judgments);
+                int moved = items[i];
+                items[i] = items[i - 1];
+                items[i - 1] = moved;
+                JudgedList after = JudgedList.of(items, items.length, judgments);
+                for (UserMetric metric : RandomLists.metrics(k)) {
                     assertThat(metric.value(after))
-                            .as(seed + metric.name())
-                            .isGreaterThanOrEqualTo(metric.value(before));
+                            .as(lists.seed() + metric.name())
+                            .isGreaterThanOrEqualTo(metric.value(before) - 1e-15);
                 }
             }
         }
+    }
+
+    @RepeatedTest(50)
+    void variantsCoincideWhereTheyMust(RepetitionInfo repetition) {
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        UserJudgments judgments = lists.judgments(12, ITEMS);
+        JudgedList list = JudgedList.of(lists.shuffled(30), 30, judgments);
+        int k = 1 + lists.random.nextInt(30);
+        String at = "@" + k;
+        int relevant = judgments.relevant();
+        assertThat(value("precision" + at + ":CAPPED", list)).isEqualTo(value("recall_capped" + at, list));
+        assertThat(value("precision" + at + ":LIST_LENGTH", list)).isEqualTo(value("precision" + at, list)); // n >= k
+        assertThat(value("map" + at + ":MIN_LEN_R", list)).isEqualTo(value("map" + at + ":MIN_K_R", list));
+        assertThat(value("ndcg" + at + ":LIST_LENGTH", list)).isEqualTo(value("ndcg" + at, list));
+        assertThat(value("precision@" + relevant, list)).isEqualTo(value("r_precision", list));
+        assertThat(value("recall@" + relevant, list)).isEqualTo(value("r_precision", list));
+        if (relevant <= k) {
+            assertThat(value("recall" + at, list)).isEqualTo(value("recall_capped" + at, list));
+            assertThat(value("map" + at, list)).isEqualTo(value("map" + at + ":MIN_K_R", list));
+            assertThat(value("ndcg" + at, list)).isEqualTo(value("ndcg" + at + ":UNTRUNCATED", list));
+        } else {
+            assertThat(value("precision" + at, list)).isEqualTo(value("recall_capped" + at, list));
+            assertThat(value("map" + at + ":K", list)).isEqualTo(value("map" + at + ":MIN_K_R", list));
+            assertThat(value("ndcg" + at, list)).isEqualTo(value("ndcg" + at + ":FULL_K", list));
+        }
+    }
+
+    @RepeatedTest(50)
+    void gainsCoincideForBinaryJudgments(RepetitionInfo repetition) {
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        int[] relevant = lists.random.ints(5, 0, ITEMS).distinct().toArray();
+        JudgedList list = JudgedList.of(lists.shuffled(30), relevant);
+        double expected = value("ndcg@10", list);
+        assertThat(value("ndcg@10:LINEAR", list)).isEqualTo(expected);
+        assertThat(value("ndcg@10:EXP", list)).isEqualTo(expected);
+        assertThat(value("ndcg@10:EXP_THRESHOLD_1", list)).isEqualTo(expected);
+        assertThat(value("bpref", list)) // nothing is judged irrelevant
+                .isEqualTo(value("recall@100", list));
+    }
+
+    @RepeatedTest(50)
+    void residualAndValueOfAPrefixBoundTheValueOfTheWholeList(RepetitionInfo repetition) {
+        RandomLists lists = new RandomLists(repetition.getCurrentRepetition());
+        JudgedList list = JudgedList.of(lists.shuffled(30), 30, lists.judgments(12, ITEMS));
+        String at = "@" + (1 + lists.random.nextInt(29));
+        assertThat(value("rbp", list))
+                .isBetween(value("rbp" + at, list) - 1e-15, value("rbp" + at, list) + value("rbp_residual" + at, list));
     }
 }

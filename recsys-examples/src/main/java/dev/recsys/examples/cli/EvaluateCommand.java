@@ -2,9 +2,11 @@ package dev.recsys.examples.cli;
 
 import dev.recsys.DataException;
 import dev.recsys.algorithm.Algorithms;
+import dev.recsys.eval.Background;
 import dev.recsys.eval.CandidateCases;
 import dev.recsys.eval.Evaluation;
 import dev.recsys.eval.EvaluationResult;
+import dev.recsys.eval.FoldedInUsers;
 import dev.recsys.eval.NcfNegatives;
 import dev.recsys.eval.Preset;
 import dev.recsys.eval.Relevance;
@@ -18,6 +20,7 @@ import dev.recsys.train.TrainingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +34,14 @@ import picocli.CommandLine.Option;
         description = {
             "Trains on one part of the events and measures how well the other part is recommended.",
             "Give the two parts with --train and --test, or one file with --input and how to split it.",
-            "With several pairs of --train and --test, metrics are means over these folds."
+            "With several pairs of --train and --test, or a --split in several windows or folds, metrics are means over"
+                    + " them."
         },
         footer = {
             "",
             "Examples:",
             "  recsys evaluate --input ratings.csv --header --split time --preset RANKING",
+            "  recsys evaluate --input ratings.csv --header --split windows --windows 4 --save-split ratings.split",
             "  recsys evaluate --train train.tsv --test test.tsv --algorithm ials --set weighting=binary"
                     + " --preset LIGHTGCN --json -",
             "  recsys evaluate --train u1.base --test u1.test --train u2.base --test u2.test --preset RATING"
@@ -106,17 +111,21 @@ final class EvaluateCommand extends RecsysCommand {
                 .withRelevance(Relevance.of(plan.features()))
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress());
-        int folds = parts.folds(negatives != null);
+        parts.check(negatives != null);
         requireWritable();
         EvaluationReport<U> report = EvaluationReport.of(plan, chosen);
-        for (int fold = 0; fold < folds; fold++) {
-            SplitOptions.Parts<U, I> split = parts.read(fold, inputOptions, users, items, terminal);
+        Iterator<SplitOptions.Parts<U, I>> folds = parts.open(inputOptions, users, items, terminal);
+        while (folds.hasNext()) {
+            SplitOptions.Parts<U, I> split = folds.next();
             Optional<CandidateCases<U, I>> cases = cases(users, items, split.test());
             Trained<U, I> trained = Trained.on(split.train(), plan, context, terminal);
             ModelBundle<U, I> bundle = trained.bundle().withCatalog(split.catalog());
             EvaluationResult<U> result = cases.isPresent()
                     ? evaluation.evaluate(bundle, cases.get())
-                    : evaluation.evaluate(bundle, split.testLog());
+                    : split.foldIn()
+                            .map(histories -> evaluation.evaluate(
+                                    FoldedInUsers.of(bundle, histories), Background.of(bundle), split.testLog()))
+                            .orElseGet(() -> evaluation.evaluate(bundle, split.testLog()));
             report.add(new EvaluationReport.Fold<>(split.description(), result, trained.seconds()));
         }
         report.write(json, terminal);

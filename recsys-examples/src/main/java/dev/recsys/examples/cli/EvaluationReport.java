@@ -128,13 +128,25 @@ final class EvaluationReport<U> {
 
     private void printTable(Terminal terminal) {
         EvaluationResult<U> first = folds.get(0).result();
-        terminal.out().println("data     " + data());
+        printData(terminal);
         terminal.out().println("model    " + first.model().map(Object::toString).orElse(first.name()));
         terminal.out().println(String.format(Locale.ROOT, "trained  in %.1f s", trainSeconds()));
         terminal.out().println("tested   " + tested());
         String mark = first.watermark().map(text -> ", " + text).orElse("");
         terminal.out().println("preset   " + preset.name() + mark);
         metricTable().print(terminal.out(), "  ");
+    }
+
+    private void printData(Terminal terminal) {
+        if (folds.size() == 1) {
+            terminal.out().println("data     " + data());
+            return;
+        }
+        terminal.out().println("data     " + folds.size() + " folds");
+        for (int fold = 0; fold < folds.size(); fold++) {
+            terminal.out().println(
+                    "  fold " + (fold + 1) + " " + folds.get(fold).data());
+        }
     }
 
     private String tested() {
