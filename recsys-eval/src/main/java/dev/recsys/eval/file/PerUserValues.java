@@ -4,6 +4,7 @@ import dev.recsys.DataException;
 import dev.recsys.Experimental;
 import dev.recsys.StoreException;
 import dev.recsys.eval.EvaluationResult;
+import dev.recsys.eval.TrecMeasures;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * What was measured for each user, kept in a file: {@code measure TAB user TAB value} per line, and {@code all} in the place of the
@@ -69,21 +69,23 @@ public final class PerUserValues<U> {
     }
 
     /**
-     * A copy whose measures have other names.
-     *
-     * @param names from the name that a measure has to the one that it is to have
-     * @throws IllegalArgumentException if two measures get the same name
+     * What an evaluation found, by the names and in the manner of trec_eval: what it only counts is summed over all users, not
+     * averaged. Metrics that it does not have keep their names.
      */
-    public PerUserValues<U> renamed(UnaryOperator<String> names) {
-        List<String> newMeasures = measures.stream().map(names).toList();
-        if (newMeasures.stream().distinct().count() < newMeasures.size()) {
-            throw new IllegalArgumentException("two measures have the same name among " + newMeasures);
+    public static <U> PerUserValues<U> trec(EvaluationResult<U> result) {
+        Map<String, Double> sums = TrecMeasures.ofAll(result);
+        List<String> measures = new ArrayList<>();
+        Map<String, double[]> perUser = new LinkedHashMap<>();
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Metric metric : result.metrics()) {
+            String name = TrecMeasures.nameOf(metric).orElse(metric.name());
+            measures.add(name);
+            if (result.hasPerUser(metric.name())) {
+                perUser.put(name, result.perUser(metric.name()));
+            }
+            values.put(name, sums.getOrDefault(name, result.value(metric.name())));
         }
-        Map<String, double[]> newPerUser = new LinkedHashMap<>();
-        perUser.forEach((name, ofUsers) -> newPerUser.put(names.apply(name), ofUsers));
-        Map<String, Double> newValues = new LinkedHashMap<>();
-        values.forEach((name, value) -> newValues.put(names.apply(name), value));
-        return new PerUserValues<>(users, newMeasures, newPerUser, newValues, watermark);
+        return new PerUserValues<>(result.users(), measures, perUser, values, result.watermark());
     }
 
     /** The names of what was measured, in the order of the file. */

@@ -16,7 +16,7 @@ class BeyondAccuracyPageTest {
     @Test
     void everyVariantHasANameThatIsReadAgain() {
         BeyondAccuracy.families().forEach((key, family) -> {
-            List<String> variants = new ArrayList<>(family.variants(7));
+            List<String> variants = new ArrayList<>(family.variants(10));
             variants.add("");
             for (String variant : variants) {
                 String name = key + "@7" + (variant.isEmpty() ? "" : ":" + variant);
@@ -38,7 +38,7 @@ class BeyondAccuracyPageTest {
         int end = lines.indexOf("## Ratings");
         BeyondAccuracy.families().forEach((key, family) -> {
             String rows = rows(lines.subList(start, end), key);
-            List<String> variants = new ArrayList<>(family.variants(7));
+            List<String> variants = new ArrayList<>(family.variants(10));
             variants.add(Metrics.parse(key + "@7").variant());
             for (String variant : variants) {
                 assertThat(rows.contains("`" + variant + "`") || rows.matches("(?s).*\\| as `\\w+`.*"))

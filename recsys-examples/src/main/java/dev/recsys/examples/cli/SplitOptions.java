@@ -105,12 +105,22 @@ final class SplitOptions {
         }
     }
 
-    /** The folds, one after the other; each is read or copied when it is asked for, and not kept. */
-    <U, I> Iterator<Parts<U, I>> open(InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
+    /**
+     * Several pairs of parts.
+     *
+     * @param count how many there are
+     * @param parts one after the other; each is read or copied when it is asked for, and not kept
+     */
+    record Folds<U, I>(int count, Iterator<Parts<U, I>> parts) {}
+
+    /** The folds; one if there is a single split. */
+    <U, I> Folds<U, I> open(InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
         if (input == null) {
-            return IntStream.range(0, train.size())
-                    .mapToObj(fold -> read(fold, files, users, items, terminal))
-                    .iterator();
+            return new Folds<>(
+                    train.size(),
+                    IntStream.range(0, train.size())
+                            .mapToObj(fold -> read(fold, files, users, items, terminal))
+                            .iterator());
         }
         Input<U, I> all = files.read(input, users, items, terminal);
         SplitPlan plan = load == null ? splitter.plan() : SavedSplits.of(load);
@@ -121,7 +131,7 @@ final class SplitOptions {
         if (save != null) {
             SavedSplits.of(save).save(List.copyOf(splits));
         }
-        return new Splits<>(splits, all.catalog());
+        return new Folds<>(splits.size(), new Splits<>(splits, all.catalog()));
     }
 
     /** Lets go of each split when it hands out its parts. */
