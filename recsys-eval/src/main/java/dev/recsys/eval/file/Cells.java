@@ -29,7 +29,10 @@ final class Cells<U, I> {
             return ids.id(bytes, from, to);
         } catch (IllegalArgumentException e) {
             throw new DataException(
-                    place(column, name), String.valueOf(e.getMessage()), "correct the id, or choose another id type", e);
+                    place(column, name),
+                    String.valueOf(e.getMessage()),
+                    "correct the id, or choose another id type",
+                    e);
         }
     }
 

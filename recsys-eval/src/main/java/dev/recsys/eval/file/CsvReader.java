@@ -43,9 +43,7 @@ final class CsvReader<U, I> {
             bytes = rows.bytes();
             U ofUser = cells.user(bytes, rows.from(user), rows.to(user), user + 1);
             I ofItem = cells.item(bytes, rows.from(item), rows.to(item), item + 1);
-            int place = rank == ABSENT
-                    ? RowSink.UNRANKED
-                    : cells.rank(bytes, rows.from(rank), rows.to(rank), rank + 1);
+            int place = rank == ABSENT ? RowSink.UNRANKED : cells.rank(bytes, rows.from(rank), rows.to(rank), rank + 1);
             double number = value == ABSENT
                     ? -place
                     : cells.number(bytes, rows.from(value), rows.to(value), value + 1, kind.value());

@@ -75,7 +75,8 @@ final class JsonReader<U, I> {
         } catch (JsonProcessingException e) {
             throw new DataException(
                     place(e.getLocation()),
-                    "this is no valid JSON: " + String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " "),
+                    "this is no valid JSON: "
+                            + String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " "),
                     "correct it, or name the format if it is another",
                     e);
         } catch (IOException e) { // what the bytes themselves could not give was told already

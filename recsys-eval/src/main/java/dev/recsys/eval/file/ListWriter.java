@@ -20,8 +20,7 @@ final class ListWriter {
     private int rescored;
 
     /** @param name of the run; empty for judgments */
-    ListWriter(
-            RowKind kind, RunFormat format, OutputStream out, IdIndex<?> users, IdIndex<?> items, String name) {
+    ListWriter(RowKind kind, RunFormat format, OutputStream out, IdIndex<?> users, IdIndex<?> items, String name) {
         this.kind = kind;
         this.format = format;
         this.out = new TextOut(out);
@@ -74,7 +73,9 @@ final class ListWriter {
         boolean strict = kind == RowKind.JUDGMENTS || descends(values);
         rescored += strict ? 0 : 1;
         for (int index = 0; index < list.length; index++) {
-            out.bytes(users.at(user)).ascii(kind == RowKind.RUN ? " Q0 " : " 0 ").bytes(items.at(list[index]));
+            out.bytes(users.at(user))
+                    .ascii(kind == RowKind.RUN ? " Q0 " : " 0 ")
+                    .bytes(items.at(list[index]));
             if (kind == RowKind.RUN) {
                 out.ascii(' ').number(index + 1).ascii(' ');
                 out.ascii(strict ? Float.toString((float) values[index]) : Integer.toString(list.length - index));
@@ -118,10 +119,17 @@ final class ListWriter {
     }
 
     private void writeJson(int user, int[] list, double[] values) throws IOException {
-        out.ascii(first ? "\n" : ",\n").ascii("{\"user\": ").bytes(users.at(user)).ascii(", \"items\": [");
+        out.ascii(first ? "\n" : ",\n")
+                .ascii("{\"user\": ")
+                .bytes(users.at(user))
+                .ascii(", \"items\": [");
         for (int index = 0; index < list.length; index++) {
             out.ascii(index == 0 ? "{\"item\": " : ", {\"item\": ").bytes(items.at(list[index]));
-            out.ascii(", \"").ascii(kind.value()).ascii("\": ").number(values[index]).ascii('}');
+            out.ascii(", \"")
+                    .ascii(kind.value())
+                    .ascii("\": ")
+                    .number(values[index])
+                    .ascii('}');
         }
         out.ascii("]}");
     }

@@ -69,7 +69,9 @@ final class PerUserReader<U> {
         }
         if (columns.isEmpty()) {
             throw new DataException(
-                    lines.name(), "there is no value", "check that it was written to its end, as measure TAB user TAB value");
+                    lines.name(),
+                    "there is no value",
+                    "check that it was written to its end, as measure TAB user TAB value");
         }
         IdIndex<U> index = users.build();
         int[] positions = userIds.stream().mapToInt(index::positionOf).toArray();

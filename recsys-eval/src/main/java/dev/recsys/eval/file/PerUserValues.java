@@ -206,7 +206,10 @@ public final class PerUserValues<U> {
         }
         for (Map.Entry<String, Double> one : values.entrySet()) {
             requireCell("measure", one.getKey());
-            text.text(one.getKey()).ascii("\tall\t").ascii(valueText(one.getValue())).ascii('\n');
+            text.text(one.getKey())
+                    .ascii("\tall\t")
+                    .ascii(valueText(one.getValue()))
+                    .ascii('\n');
         }
         if (watermark.isPresent()) {
             text.ascii(WATERMARK + "\tall\t").text(watermark.get()).ascii('\n');

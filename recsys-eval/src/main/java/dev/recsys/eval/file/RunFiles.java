@@ -35,8 +35,7 @@ public final class RunFiles<U, I> {
     private final Optional<RunFormat> format;
     private final Optional<Run.TieOrder> ties;
 
-    private RunFiles(
-            IdType<U> users, IdType<I> items, Optional<RunFormat> format, Optional<Run.TieOrder> ties) {
+    private RunFiles(IdType<U> users, IdType<I> items, Optional<RunFormat> format, Optional<Run.TieOrder> ties) {
         this.users = users;
         this.items = items;
         this.format = format;
@@ -89,22 +88,21 @@ public final class RunFiles<U, I> {
         boolean trec = chosen == RunFormat.TREC;
         Run.TieOrder order = ties.orElse(trec ? Run.TieOrder.TREC : Run.TieOrder.ITEM_ASCENDING);
         Run.Builder<U, I> run = Run.builder(usualName, users, items).withTies(order);
-        Optional<String> name =
-                read(RowKind.RUN, in, chosen, order == Run.TieOrder.TREC, new RowSink<>() {
-                    @Override
-                    public void add(U user, I item, double score, int rank) {
-                        if (rank == UNRANKED) {
-                            run.add(user, item, score);
-                        } else {
-                            run.add(user, item, rank, score);
-                        }
-                    }
+        Optional<String> name = read(RowKind.RUN, in, chosen, order == Run.TieOrder.TREC, new RowSink<>() {
+            @Override
+            public void add(U user, I item, double score, int rank) {
+                if (rank == UNRANKED) {
+                    run.add(user, item, score);
+                } else {
+                    run.add(user, item, rank, score);
+                }
+            }
 
-                    @Override
-                    public void addEmpty(U user) {
-                        run.add(user, List.of());
-                    }
-                });
+            @Override
+            public void addEmpty(U user) {
+                run.add(user, List.of());
+            }
+        });
         Run<U, I> built = run.build();
         if (built.users().size() == 0) {
             throw empty(in, RowKind.RUN);
@@ -158,8 +156,7 @@ public final class RunFiles<U, I> {
     }
 
     /** Reads all rows, and returns the name that the file gives itself. */
-    private Optional<String> read(
-            RowKind kind, FileBytes in, RunFormat chosen, boolean asFloats, RowSink<U, I> sink) {
+    private Optional<String> read(RowKind kind, FileBytes in, RunFormat chosen, boolean asFloats, RowSink<U, I> sink) {
         TextIds<U> userIds = new TextIds<>(users);
         TextIds<I> itemIds = new TextIds<>(items);
         switch (chosen) {
@@ -259,21 +256,22 @@ public final class RunFiles<U, I> {
     }
 
     private void write(Judgments<U, I> judgments, RunFormat chosen, OutputStream out) throws IOException {
-        ListWriter writer =
-                new ListWriter(RowKind.JUDGMENTS, chosen, out, judgments.users(), judgments.items(), "");
+        ListWriter writer = new ListWriter(RowKind.JUDGMENTS, chosen, out, judgments.users(), judgments.items(), "");
         writer.start();
         for (int user = 0; user < judgments.users().size(); user++) {
             Map<I, Double> own = judgments.of(user);
             int[] list = own.keySet().stream()
                     .mapToInt(judgments.items()::positionOf)
                     .toArray();
-            writer.list(user, list, own.values().stream().mapToDouble(gain -> gain).toArray());
+            writer.list(
+                    user, list, own.values().stream().mapToDouble(gain -> gain).toArray());
         }
         writer.end();
     }
 
     @Override
     public String toString() {
-        return format.map(Enum::name).orElse("any format") + " with users of type " + users + ", items of type " + items;
+        return format.map(Enum::name).orElse("any format") + " with users of type " + users + ", items of type "
+                + items;
     }
 }

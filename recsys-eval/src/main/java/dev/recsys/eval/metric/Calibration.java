@@ -56,7 +56,7 @@ public final class Calibration implements ListMetric {
 
     @Override
     public String name() {
-        return Names.of(KEY, k, variant);
+        return Names.of(KEY, k, variant, Variant.NATS);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.recsys.eval.metric;
 
 /**
- * The categories of every item, laid out so that the pairs of a list are compared fast. Distances are summed over all pairs of the
- * first n items of a list; items that are not in the catalogue have no category.
+ * The categories of every item, laid out so that the pairs of a list are compared fast. Distances are summed over all pairs
+ * of the first n items of a list; items that are not in the catalogue have no category.
  */
 final class CategorySets {
 
@@ -134,8 +134,9 @@ final class CategorySets {
     }
 
     /**
-     * 1 - common categories / root of (categories of the one x categories of the other), and 1 if one has none. The square of the
-     * sum of unit vectors is their number and twice the sum of the cosines of all pairs, so that no pair need be looked at.
+     * 1 - common categories / root of (categories of the one x categories of the other), and 1 if one has none. The square of
+     * the sum of unit vectors is their number and twice the sum of the cosines of all pairs, so that no pair need be looked
+     * at.
      */
     double cosine(JudgedList list, int n) {
         double[] sums = new double[facts.categories().size()];

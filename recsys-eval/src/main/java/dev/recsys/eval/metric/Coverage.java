@@ -51,7 +51,7 @@ public final class Coverage implements ExposureMetric {
 
     @Override
     public String name() {
-        return Names.of(KEY, k, variant);
+        return Names.of(KEY, k, variant, Variant.CATALOGUE);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Entropy implements ExposureMetric {
 
     @Override
     public String name() {
-        return Names.of(KEY, k, variant);
+        return Names.of(KEY, k, variant, Variant.BITS);
     }
 
     @Override

@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * Gini index: how unequally exposure is spread over items, from how often each is among the first k of somebody's list. 0 if
- * all are shown equally often; 1 - 1/items if one item has all. With the counts x in ascending order, the sum over i = 1 to n of
- * (2i - n - 1) x_i, divided by n times the sum of x. Less is more equal. {@link #diversity} is 1 minus it. Without any exposure
- * it has no value.
+ * all are shown equally often; 1 - 1/items if one item has all. With the counts x in ascending order, the sum over i = 1 to n
+ * of (2i - n - 1) x_i, divided by n times the sum of x. Less is more equal. {@link #diversity} is 1 minus it. Without any
+ * exposure it has no value.
  *
  * <p>Source: Adomavicius and Kwon, Improving aggregate recommendation diversity using ranking-based techniques, IEEE TKDE
  * 24(5), 2012; Castells, Hurley, Vargas, Recommender Systems Handbook, 2015.
@@ -35,8 +35,8 @@ public final class Gini implements ExposureMetric {
         /** Over all items of the catalogue, n: from 0 to 1 - 1/n. */
         CATALOGUE,
         /**
-         * Over all items, divided by n - 1 in place of n: from 0 to 1. As {@code diversity}, the Gini of RankSys and Elliot. Has
-         * no value for a catalogue of one item.
+         * Over all items, divided by n - 1 in place of n: from 0 to 1. As {@code diversity}, the Gini of RankSys and Elliot.
+         * Has no value for a catalogue of one item.
          */
         CORRECTED,
         /** Over those items only that were shown at all, however few these are. */
@@ -68,7 +68,7 @@ public final class Gini implements ExposureMetric {
 
     @Override
     public String name() {
-        return Names.of(diversity ? DIVERSITY_KEY : KEY, k, variant);
+        return Names.of(diversity ? DIVERSITY_KEY : KEY, k, variant, Variant.CATALOGUE);
     }
 
     @Override

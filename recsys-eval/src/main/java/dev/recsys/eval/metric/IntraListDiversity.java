@@ -7,10 +7,9 @@ import dev.recsys.data.FactorMatrix;
 /**
  * Intra-list diversity: how different the first k items of a list are from each other, the mean distance over all pairs of
  * them. By categories the distance is that of Jaccard, 1 - |common categories| / |categories of either|, from 0 to 1, and 1
- * for two items of which no category is known. By factors it is 1 - cosine, from 0 to 2; a vector of zeros, and an item that is not in
- * the catalogue, is at distance 1 from every other. A list with fewer than two items has no value, unless {@link
- * #withShortLists} says otherwise. Cost O(k^2) by Jaccard's
- * distance, else O(k x (categories or factors)).
+ * for two items of which no category is known. By factors it is 1 - cosine, from 0 to 2; a vector of zeros, and an item that
+ * is not in the catalogue, is at distance 1 from every other. A list with fewer than two items has no value, unless {@link
+ * #withShortLists} says otherwise. Cost O(k^2) by Jaccard's distance, else O(k x (categories or factors)).
  *
  * <p>Source: Ziegler, McNee, Konstan, Lausen, Improving recommendation lists through topic diversification, WWW 2005; Castells,
  * Hurley, Vargas, Novelty and diversity in recommender systems, Recommender Systems Handbook, 2015.

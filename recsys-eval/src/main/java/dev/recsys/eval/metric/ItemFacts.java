@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What metrics of lists may know of the items of the catalogue, by position: how many users took them in training and how often,
- * which may be recommended, their categories, and their factors in some model.
+ * What metrics of lists may know of the items of the catalogue, by position: how many users took them in training and how
+ * often, which may be recommended, their categories, and their factors in some model.
  *
  * <p>Immutable, thread-safe.
  */

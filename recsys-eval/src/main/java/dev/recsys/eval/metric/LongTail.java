@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * long_tail_count}; ACLT). Items that are equally popular are in the order of their positions; items that are not in the
  * catalogue belong to the tail. An empty list has no share, and a count of 0.
  *
- * <p>Source: Abdollahpouri, Burke, Mobasher, Managing popularity bias in recommender systems with personalized re-ranking, FLAIRS
- * 2019.
+ * <p>Source: Abdollahpouri, Burke, Mobasher, Managing popularity bias in recommender systems with personalized re-ranking,
+ * FLAIRS 2019.
  *
  * <p>Immutable, thread-safe. Preparing costs O(items log items).
  */
@@ -85,7 +85,7 @@ public final class LongTail implements ListMetric {
             case SHARE_OF_TAIL -> KEY;
             case COUNT_OF_TAIL -> COUNT_KEY;
         };
-        return Names.of(key, k, head);
+        return Names.of(key, k, head, Head.INTERACTIONS_80);
     }
 
     @Override

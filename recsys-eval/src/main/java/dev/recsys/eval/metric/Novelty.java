@@ -49,7 +49,7 @@ public final class Novelty implements ListMetric {
 
     @Override
     public String name() {
-        return Names.of(KEY, k, variant);
+        return Names.of(KEY, k, variant, Variant.BY_USERS);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class Popularity implements ListMetric {
 
     @Override
     public String name() {
-        return Names.of(KEY, k, variant);
+        return Names.of(KEY, k, variant, Variant.TRAIN_COUNT);
     }
 
     @Override

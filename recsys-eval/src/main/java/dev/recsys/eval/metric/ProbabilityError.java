@@ -4,9 +4,9 @@ import dev.recsys.Experimental;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How good predicted probabilities of a click are. Unlike metrics of rankings these look at the number itself: a model that is
- * right about the order but says .9 where half click is punished. Less is better, and 0 is perfect; what is good depends on the share
- * of clicks, so compare with a model that always predicts that share.
+ * How good predicted probabilities of a click are. Unlike metrics of rankings these look at the number itself: a model that
+ * is right about the order but says .9 where half click is punished. Less is better, and 0 is perfect; what is good depends
+ * on the share of clicks, so compare with a model that always predicts that share.
  *
  * <p>Thread-safe. Cost O(pairs).
  */

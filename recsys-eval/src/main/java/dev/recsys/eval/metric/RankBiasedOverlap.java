@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rank-biased overlap: how alike two ranked lists are, with more weight on the top; 1 for equal lists, 0 for lists without a common
- * item. It says how stable lists are between two runs, seeds or models. At depth d the agreement is the number of items that the
- * first d of both have in common, divided by d; its mean is taken with weights (1 - p) p^(d-1), and what lies beyond the lists is
- * extrapolated from their last agreement. Lists may differ in length.
+ * Rank-biased overlap: how alike two ranked lists are, with more weight on the top; 1 for equal lists, 0 for lists without a
+ * common item. It says how stable lists are between two runs, seeds or models. At depth d the agreement is the number of
+ * items that the first d of both have in common, divided by d; its mean is taken with weights (1 - p) p^(d-1), and what lies
+ * beyond the lists is extrapolated from their last agreement. Lists may differ in length.
  *
  * <p>Source: Webber, Moffat, Zobel, A similarity measure for indefinite rankings, ACM TOIS 28(4), 2010: RBO_EXT, equations 30
  * (lists of one length) and 32.

@@ -3,9 +3,10 @@ package dev.recsys.eval.metric;
 import dev.recsys.Stable;
 
 /**
- * How far predicted ratings are from those given: the root of the mean squared error (RMSE), the mean squared error (MSE), or the
- * mean absolute error (MAE), in units of the rating (MSE: squared). 0 is best. Pooled over all pairs, as published numbers are, or
- * - variant {@code USER_MEAN} - averaged over users, each counting the same however many ratings the user gave.
+ * How far predicted ratings are from those given: the root of the mean squared error (RMSE), the mean squared error (MSE), or
+ * the mean absolute error (MAE), in units of the rating (MSE: squared). 0 is best. Pooled over all pairs, as published
+ * numbers are, or - variant {@code USER_MEAN} - averaged over users, each counting the same however many ratings the user
+ * gave.
  *
  * <p>Source: Herlocker, Konstan, Terveen, Riedl, Evaluating collaborative filtering recommender systems, ACM TOIS 22(1), 2004,
  * section 4.1.

@@ -5,12 +5,12 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * What a metric shows on average if the one relevant item is ranked among a few negatives drawn at random (uniformly, with
- * replacement) in place of the whole catalogue. An item of full rank r is beaten by each negative with chance (r - 1) / (items -
- * 1), so its rank in the sample is 1 + Binomial(negatives, that chance).
+ * replacement) in place of the whole catalogue. An item of full rank r is beaten by each negative with chance (r - 1) /
+ * (items - 1), so its rank in the sample is 1 + Binomial(negatives, that chance).
  *
- * <p>It makes plain why sampled metrics mislead: of 1,000 items and 99 negatives, full ranks 1 to 50 all look like a hit at 10, so
- * a system that is steadily mediocre beats one that is often right and sometimes far off. Not an estimate of full metrics from
- * sampled ones.
+ * <p>It makes plain why sampled metrics mislead: of 1,000 items and 99 negatives, full ranks 1 to 50 all look like a hit at
+ * 10, so a system that is steadily mediocre beats one that is often right and sometimes far off. Not an estimate of full
+ * metrics from sampled ones.
  *
  * <p>Source: Krichene and Rendle, On sampled metrics for item recommendation, KDD 2020.
  *

@@ -6,14 +6,14 @@ import dev.recsys.model.History;
 /**
  * Serendipity: relevant items that one would not have guessed.
  *
- * <p>{@link Variant#RANK_DIFFERENCE}, as in RecTools: the mean over the first k items of max(own - any, 0) for relevant ones and 0
- * for others. Own is (N + 1 - rank) / N for the rank in the list among N items of the catalogue; any is the same of the item's
- * popularity rank, in which equally popular items share a rank and the next rank follows without a gap, and 0 for an item nobody
- * took. From 0 to 1.
+ * <p>{@link Variant#RANK_DIFFERENCE}, as in RecTools: the mean over the first k items of max(own - any, 0) for relevant ones
+ * and 0 for others. Own is (N + 1 - rank) / N for the rank in the list among N items of the catalogue; any is the same of the
+ * item's popularity rank, in which equally popular items share a rank and the next rank follows without a gap, and 0 for an
+ * item nobody took. From 0 to 1.
  *
- * <p>{@link Variant#UNEXPECTED}: how many of the first k items are relevant and not among those that a primitive model would have
- * given, divided by k. That model gives the most popular items of training that the user did not take, as many as the cutoff, or
- * {@link #withPrimitive}. From 0 to 1.
+ * <p>{@link Variant#UNEXPECTED}: how many of the first k items are relevant and not among those that a primitive model would
+ * have given, divided by k. That model gives the most popular items of training that the user did not take, as many as the
+ * cutoff, or {@link #withPrimitive}. From 0 to 1.
  *
  * <p>An empty list is worth 0.
  *
@@ -70,7 +70,7 @@ public final class Serendipity implements ListMetric {
 
     @Override
     public String name() {
-        return Names.of(KEY, k, variant) + (primitive == k ? "" : "_" + primitive);
+        return Names.of(KEY, k, variant, Variant.RANK_DIFFERENCE) + (primitive == k ? "" : "_" + primitive);
     }
 
     @Override

@@ -35,7 +35,8 @@ class BrokenFilesTest {
         for (long seed = firstSeed; seed < firstSeed + ROUNDS; seed++) {
             byte[] bytes = mutated(valid, new SplittableRandom(seed));
             try {
-                assertThat(reading.read(new ByteArrayInputStream(bytes)).toString()).isNotNull();
+                assertThat(reading.read(new ByteArrayInputStream(bytes)).toString())
+                        .isNotNull();
             } catch (DataException | FormatException e) {
                 refused++;
                 assertThat(e.getMessage()).as("seed %d", seed).doesNotContain("\n", "\r");
@@ -73,23 +74,27 @@ class BrokenFilesTest {
 
     private static byte[] text(RunFormat format) {
         return switch (format) {
-            case TREC -> "1 Q0 11 1 0.5 mine\n1 Q0 12 2 -1e-3 mine\n2 Q0 11 1 7 mine\n22 Q0 13 1 NaN2 mine\n"
-                    .replace("NaN2", "12345678901234567890")
-                    .getBytes(StandardCharsets.UTF_8);
-            case CSV -> "user,item,rank,score\n1,\"11\",1,0.5\n1,12,2,-1e-3\n2,11,1,7\n\"22\",13,1,1.5E300\n"
-                    .getBytes(StandardCharsets.UTF_8);
-            case JSON -> ("{\"run\": \"mine\", \"lists\": [{\"user\": 1, \"items\": [{\"item\": 11, \"score\": 0.5},"
-                            + " {\"item\": \"12\", \"score\": -1e-3}]}, {\"user\": 2, \"items\": []}]}")
-                    .getBytes(StandardCharsets.UTF_8);
+            case TREC ->
+                "1 Q0 11 1 0.5 mine\n1 Q0 12 2 -1e-3 mine\n2 Q0 11 1 7 mine\n22 Q0 13 1 NaN2 mine\n"
+                        .replace("NaN2", "12345678901234567890")
+                        .getBytes(StandardCharsets.UTF_8);
+            case CSV ->
+                "user,item,rank,score\n1,\"11\",1,0.5\n1,12,2,-1e-3\n2,11,1,7\n\"22\",13,1,1.5E300\n"
+                        .getBytes(StandardCharsets.UTF_8);
+            case JSON ->
+                ("{\"run\": \"mine\", \"lists\": [{\"user\": 1, \"items\": [{\"item\": 11, \"score\": 0.5},"
+                                + " {\"item\": \"12\", \"score\": -1e-3}]}, {\"user\": 2, \"items\": []}]}")
+                        .getBytes(StandardCharsets.UTF_8);
         };
     }
 
     @ParameterizedTest
     @EnumSource(RunFormat.class)
     void runs(RunFormat format) {
-        mutate(text(format), 10_000, in -> RunFiles.of(INT, STRING)
-                .withFormat(format)
-                .readRun(in, "in"));
+        mutate(
+                text(format),
+                10_000,
+                in -> RunFiles.of(INT, STRING).withFormat(format).readRun(in, "in"));
     }
 
     @ParameterizedTest
@@ -100,9 +105,7 @@ class BrokenFilesTest {
                 .replace("lists", "judgments")
                 .replaceAll(" (\\S+) \\S+ mine", " $1")
                 .getBytes(StandardCharsets.UTF_8);
-        mutate(valid, 20_000, in -> RunFiles.of(STRING, INT)
-                .withFormat(format)
-                .readJudgments(in, "in"));
+        mutate(valid, 20_000, in -> RunFiles.of(STRING, INT).withFormat(format).readJudgments(in, "in"));
     }
 
     @ParameterizedTest
@@ -112,15 +115,17 @@ class BrokenFilesTest {
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
             zip.write(text(format));
         }
-        mutate(bytes.toByteArray(), 30_000, in -> RunFiles.of(STRING, STRING)
-                .withFormat(format)
-                .readRun(in, "in"));
+        mutate(
+                bytes.toByteArray(),
+                30_000,
+                in -> RunFiles.of(STRING, STRING).withFormat(format).readRun(in, "in"));
     }
 
     @Test
     void valuesPerUser() {
-        String valid = "map                   \tu1\t0.25\nP_5\tu1\t1\nmap\tu2\tnan\nP_5\tu2\t0\nmap\tall\t0.25\nP_5\tall\t0.5\n"
-                + "runid\tall\tgen\nwatermark\tall\tSAMPLED\n";
+        String valid =
+                "map                   \tu1\t0.25\nP_5\tu1\t1\nmap\tu2\tnan\nP_5\tu2\t0\nmap\tall\t0.25\nP_5\tall\t0.5\n"
+                        + "runid\tall\tgen\nwatermark\tall\tSAMPLED\n";
         mutate(valid.getBytes(StandardCharsets.UTF_8), 40_000, in -> PerUserValues.read(in, "in", STRING));
     }
 }

@@ -101,8 +101,9 @@ class PerUserValuesTest {
             assertThat(read.users()).isEqualTo(values.users());
             assertThat(read.values()).isEqualTo(all);
             assertThat(read.watermark()).contains("SAMPLED");
-            perUser.forEach((measure, column) ->
-                    assertThat(read.perUser(measure)).as("seed %d", seed).isEqualTo(column)); // NaN equals NaN, 0 not -0
+            perUser.forEach((measure, column) -> assertThat(read.perUser(measure))
+                    .as("seed %d", seed)
+                    .isEqualTo(column)); // NaN equals NaN, 0 not -0
             assertThat(read.hasPerUser("coverage@10")).isFalse();
         }
     }
@@ -110,8 +111,9 @@ class PerUserValuesTest {
     @Test
     void whatTrecEvalPrintsIsRead() {
         PerUserValues<Integer> read = PerUserValues.read(
-                stream("num_ret               \t7\t12\nmap                   \t7\t0.1234\nrunid                 \tall\tgen\n"
-                        + "num_ret               \tall\t12\nmap                   \tall\t0.1234\n"),
+                stream(
+                        "num_ret               \t7\t12\nmap                   \t7\t0.1234\nrunid                 \tall\tgen\n"
+                                + "num_ret               \tall\t12\nmap                   \tall\t0.1234\n"),
                 "in",
                 INT);
 
@@ -133,8 +135,8 @@ class PerUserValuesTest {
                 "~~ | in: there is no value",
             })
     void whatIsBrokenIsToldWithItsPlace(String text, String message) {
-        assertThatThrownBy(() ->
-                        PerUserValues.read(stream(text.replace(';', '\t').replace('~', '\n')), "in", INT))
+        assertThatThrownBy(
+                        () -> PerUserValues.read(stream(text.replace(';', '\t').replace('~', '\n')), "in", INT))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(message);
     }
@@ -143,10 +145,12 @@ class PerUserValuesTest {
     @CsvSource({"all,stands for all users", "a\tb,a tab or a line break", "' a',space at its ends"})
     void usersThatCouldNotBeReadAgainAreRefused(String user, String rule) {
         PerUserValues<String> values = new PerUserValues<>(
-                IdIndex.of(STRING, List.of(user)), List.of("x"), Map.of("x", new double[1]), Map.of("x", 0.0), Optional.empty());
+                IdIndex.of(STRING, List.of(user)),
+                List.of("x"),
+                Map.of("x", new double[1]),
+                Map.of("x", 0.0),
+                Optional.empty());
 
-        assertThatThrownBy(() -> text(values))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining(rule);
+        assertThatThrownBy(() -> text(values)).isInstanceOf(DataException.class).hasMessageContaining(rule);
     }
 }

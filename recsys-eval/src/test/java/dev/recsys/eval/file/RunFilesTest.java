@@ -194,10 +194,11 @@ class RunFilesTest {
     @Test
     void brokenIdsAreToldWithTheirType() {
         assertThatThrownBy(() -> RunFiles.of(INT, INT).readRun(stream("1 Q0 a 1 1 t"), "in"))
-                .hasMessage("in:1, column 3 (item): 'a' is not an id of type int; correct the id, or choose another id type");
+                .hasMessage(
+                        "in:1, column 3 (item): 'a' is not an id of type int; correct the id, or choose another id type");
         assertThatThrownBy(() -> FILES.readRun(
-                        new ByteArrayInputStream(new byte[] {'u', ' ', 'Q', ' ', (byte) 0xff, ' ', '1', ' ', '1', ' ', 't'
-                        }),
+                        new ByteArrayInputStream(
+                                new byte[] {'u', ' ', 'Q', ' ', (byte) 0xff, ' ', '1', ' ', '1', ' ', 't'}),
                         "in"))
                 .hasMessageContaining("in:1, column 3 (item): is not UTF-8");
         assertThatThrownBy(() -> FILES.readRun(stream("u Q0 " + "a".repeat(5000) + " 1 1 t"), "in"))
@@ -224,7 +225,9 @@ class RunFilesTest {
     void linesMayBeAsLongAsTheLimit() {
         String tag = "t".repeat(ByteLines.MAX_LINE - "u Q0 a 1 1 ".length() - 1);
 
-        assertThat(run(RunFormat.TREC, "v Q0 a 1 1 t\nu Q0 a 1 1 " + tag + "\nw Q0 a 1 1 t").users().size())
+        assertThat(run(RunFormat.TREC, "v Q0 a 1 1 t\nu Q0 a 1 1 " + tag + "\nw Q0 a 1 1 t")
+                        .users()
+                        .size())
                 .isEqualTo(3);
     }
 
@@ -236,8 +239,8 @@ class RunFilesTest {
         }
         for (RunFormat format : RunFormat.values()) {
             for (int length : new int[] {2, 5, 12, bytes.size() - 1}) {
-                Path file = Files.write(
-                        directory.resolve("cut.gz"), java.util.Arrays.copyOf(bytes.toByteArray(), length));
+                Path file =
+                        Files.write(directory.resolve("cut.gz"), java.util.Arrays.copyOf(bytes.toByteArray(), length));
                 assertThatThrownBy(() -> FILES.withFormat(format).readRun(file))
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("cut.gz");
