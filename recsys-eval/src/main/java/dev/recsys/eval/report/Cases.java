@@ -38,7 +38,8 @@ final class Cases<U, I> {
     /** Users of the best challenger: its largest losses, those in the middle of all who differ, its largest gains. */
     List<Case> cases() {
         String metric = measured.primary().name();
-        if (measured.challengers().isEmpty() || !measured.result(measured.baseline()).hasPerUser(metric)) {
+        if (measured.challengers().isEmpty()
+                || !measured.result(measured.baseline()).hasPerUser(metric)) {
             return List.of();
         }
         String system = best(metric);
@@ -47,7 +48,8 @@ final class Cases<U, I> {
         int[] order = IntStream.range(0, deltas.length)
                 .filter(user -> Math.abs(deltas[user]) > 1e-9)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer user) -> sign * deltas[user]).thenComparing(user -> user))
+                .sorted(Comparator.comparingDouble((Integer user) -> sign * deltas[user])
+                        .thenComparing(user -> user))
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<Case> cases = new ArrayList<>();
@@ -82,8 +84,8 @@ final class Cases<U, I> {
         }
         String metric = measured.primary().name();
         U user = users.id(place);
-        Map<I, Double> judged = measured.study().judgments.of(
-                measured.study().judgments.users().positionOf(user));
+        Map<I, Double> judged =
+                measured.study().judgments.of(measured.study().judgments.users().positionOf(user));
         List<I> relevant = judged.entrySet().stream()
                 .filter(entry -> entry.getValue() >= measured.study().rules.level())
                 .sorted(Map.Entry.<I, Double>comparingByValue().reversed())

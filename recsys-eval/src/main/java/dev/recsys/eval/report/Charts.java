@@ -97,8 +97,7 @@ final class Charts {
         int k = Cutoffs.of(measured.primary(), 10);
         List<Tradeoff> found = new ArrayList<>();
         for (String other : List.of("coverage@" + k, "novelty@" + k)) {
-            Map<String, EvaluationResult<U>> results =
-                    measured.measure(Metrics.parseAll(other));
+            Map<String, EvaluationResult<U>> results = measured.measure(Metrics.parseAll(other));
             List<Point> points = new ArrayList<>();
             results.forEach((system, result) -> points.add(new Point(
                     system,

@@ -51,9 +51,8 @@ final class Contrasts {
                 }
             }
         }
-        double[] p = family.stream()
-                .mapToDouble(one -> one.difference().tTest().p())
-                .toArray();
+        double[] p =
+                family.stream().mapToDouble(one -> one.difference().tTest().p()).toArray();
         double[] adjusted = Correction.HOLM.adjust(p);
         for (int i = 0; i < p.length; i++) {
             Pending one = family.get(i);

@@ -17,10 +17,13 @@ final class ForestChart {
 
     static Picture draw(List<Segment> segments, Map<String, Series> series, Names names, double width) {
         Map<String, List<Segment>> groups = new LinkedHashMap<>();
-        segments.forEach(one ->
-                groups.computeIfAbsent(one.group(), unknown -> new ArrayList<>()).add(one));
-        double rows = groups.values().stream().mapToDouble(own -> own.size() * LINE + SPACE).sum();
-        double room = groups.keySet().stream().mapToDouble(Picture::widthOf).max().orElse(0);
+        segments.forEach(one -> groups.computeIfAbsent(one.group(), unknown -> new ArrayList<>())
+                .add(one));
+        double rows = groups.values().stream()
+                .mapToDouble(own -> own.size() * LINE + SPACE)
+                .sum();
+        double room =
+                groups.keySet().stream().mapToDouble(Picture::widthOf).max().orElse(0);
         double left = Math.min(room + 16, width * 0.3);
         double users = 58;
         Frame frame = new Frame(left + users, width - 14, 56, 56 + rows);
@@ -41,7 +44,12 @@ final class ForestChart {
             List<Segment> own = group.getValue();
             double middle = y + own.size() * LINE / 2 + 4;
             picture.text(2, middle, Anchor.START, Picture.cut(group.getKey(), left), "tick");
-            picture.text(left + users - 12, middle, Anchor.END, Numbers.count(own.get(0).users()), "tick");
+            picture.text(
+                    left + users - 12,
+                    middle,
+                    Anchor.END,
+                    Numbers.count(own.get(0).users()),
+                    "tick");
             for (Segment one : own) {
                 y += LINE;
                 row(picture, one, Series.find(series, one.system()), x, y - LINE / 2);

@@ -38,14 +38,28 @@ final class HtmlReport {
     private String write() {
         page.open("html", "lang", "en").newline().open("head").newline();
         page.open("meta", "charset", "utf-8").newline();
-        page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").newline();
+        page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .newline();
         page.open("meta", "name", "color-scheme", "content", "light dark").newline();
         page.open("link", "rel", "icon", "href", "data:,").newline();
         page.element("title", report.title()).newline();
         page.open("style").newline();
         String head = page + HtmlStyle.CSS;
-        Markup body = new Markup().close("style").newline().close("head").newline().open("body").open("main").newline();
-        body.add(verdict()).add(table()).add(curves()).add(deltas()).add(tradeoffs()).add(segments()).add(exposure());
+        Markup body = new Markup()
+                .close("style")
+                .newline()
+                .close("head")
+                .newline()
+                .open("body")
+                .open("main")
+                .newline();
+        body.add(verdict())
+                .add(table())
+                .add(curves())
+                .add(deltas())
+                .add(tradeoffs())
+                .add(segments())
+                .add(exposure());
         body.add(cases()).add(card()).add(notes());
         body.close("main").close("body").newline().close("html").newline();
         return "<!DOCTYPE html>\n" + head + body;
@@ -62,7 +76,8 @@ final class HtmlReport {
         Markup part = new Markup().open("header").element("h1", report.title()).newline();
         part.open("div", "class", "verdict", "id", "verdict");
         for (int i = 0; i < report.verdict().size(); i++) {
-            part.element("p", report.verdict().get(i), "class", i == 0 ? "lead" : "sentence").newline();
+            part.element("p", report.verdict().get(i), "class", i == 0 ? "lead" : "sentence")
+                    .newline();
         }
         part.close("div");
         if (!report.caveats().isEmpty()) {
@@ -122,7 +137,8 @@ final class HtmlReport {
                     report.deltas().size() == 1 ? WIDE : HALF,
                     delta.system() + " minus " + report.roles().baseline() + ": wins " + Numbers.count(counts.wins())
                             + ", ties " + Numbers.count(counts.ties()) + ", loses " + Numbers.count(counts.losses())
-                            + "; effect size " + Numbers.value(delta.contrast().tests().effect())
+                            + "; effect size "
+                            + Numbers.value(delta.contrast().tests().effect())
                             + ". Ties are not drawn; the small triangle is the mean."));
         }
         return part.close("div").close("section").newline();
@@ -132,7 +148,9 @@ final class HtmlReport {
         if (report.tradeoffs().isEmpty()) {
             return new Markup();
         }
-        Markup part = section("tradeoffs", "Accuracy against coverage and novelty").open("div", "class", "grid");
+        Markup part = section("tradeoffs", "Accuracy against coverage and novelty")
+                .add(HtmlTables.legend(report, series, true))
+                .open("div", "class", "grid");
         for (Tradeoff tradeoff : report.tradeoffs()) {
             part.add(figure(
                     width -> ScatterChart.draw(tradeoff, series, width),
@@ -148,21 +166,26 @@ final class HtmlReport {
             return new Markup();
         }
         Map<String, List<Segment>> dimensions = new LinkedHashMap<>();
-        report.segments().forEach(one -> dimensions
-                .computeIfAbsent(one.dimension(), unknown -> new ArrayList<>())
-                .add(one));
+        report.segments()
+                .forEach(one -> dimensions
+                        .computeIfAbsent(one.dimension(), unknown -> new ArrayList<>())
+                        .add(one));
         Markup part = section("segments", "For whom");
-        part.add(HtmlTables.legend(report, series));
+        part.add(HtmlTables.legend(report, series, false));
         dimensions.forEach((dimension, own) -> {
             var names = new ForestChart.Names(
                     dimension, report.roles().primary(), report.roles().baseline());
             part.add(figure(
                     width -> ForestChart.draw(own, series, names, width),
                     WIDE,
-                    "Difference to " + report.roles().baseline() + " in " + report.roles().primary() + " by \u201c" + dimension
+                    "Difference to " + report.roles().baseline() + " in "
+                            + report.roles().primary() + " by \u201c" + dimension
                             + "\u201d. Bars: 95 % intervals, not adjusted for the number of groups; those of fewer than ten users may"
                             + " be cut."));
-            part.open("details").element("summary", "The numbers").add(HtmlTables.segments(own)).close("details");
+            part.open("details")
+                    .element("summary", "The numbers")
+                    .add(HtmlTables.segments(own))
+                    .close("details");
         });
         return part.close("section").newline();
     }
@@ -221,8 +244,9 @@ final class HtmlReport {
         if (shelf.total() == 0) {
             return new Markup();
         }
-        String more = shelf.total() > shelf.shown().size() ? " \u2026 and " + Numbers.count(shelf.total() - shelf.shown().size())
-                + " more" : "";
+        String more = shelf.total() > shelf.shown().size()
+                ? " \u2026 and " + Numbers.count(shelf.total() - shelf.shown().size()) + " more"
+                : "";
         return new Markup()
                 .open("p", "class", "shelf")
                 .element("b", name + " (" + Numbers.count(shelf.total()) + ") ")
@@ -248,8 +272,9 @@ final class HtmlReport {
 
     private Markup card() {
         Map<String, List<Fact>> groups = new LinkedHashMap<>();
-        report.facts().forEach(fact -> groups.computeIfAbsent(fact.group(), unknown -> new ArrayList<>())
-                .add(fact));
+        report.facts()
+                .forEach(fact -> groups.computeIfAbsent(fact.group(), unknown -> new ArrayList<>())
+                        .add(fact));
         Markup part = section("card", "Run card").open("div", "class", "card");
         groups.forEach((group, facts) -> {
             part.open("div").element("h3", group).open("dl");
@@ -261,7 +286,10 @@ final class HtmlReport {
 
     private Markup notes() {
         Markup part = section("notes", "Footnotes").open("dl", "class", "notes");
-        report.notes().forEach(note -> part.element("dt", note.term()).element("dd", note.text()).newline());
+        report.notes()
+                .forEach(note -> part.element("dt", note.term())
+                        .element("dd", note.text())
+                        .newline());
         return part.close("dl").close("section").newline();
     }
 }

@@ -3,8 +3,7 @@ package dev.recsys.eval.report;
 /** How the page looks: on a screen, dark or light, on a phone, on paper. */
 final class HtmlStyle {
 
-    static final String CSS =
-            """
+    static final String CSS = """
             :root { color-scheme: light dark; --paper: #fff; --ink: #1b1b1b; --muted: #595959; --hair: #d9d9d9; --rule: #8a8a8a;
               --wash: #f5f5f2; --warn: #fff6df; --warn-line: #c98a00; --good: #0a6b3d; --bad: #b3261e;
               --base: #222; --ref: #6b6b6b; --s1: #0b5cad; --s2: #b8430a; --s3: #0b7a66; --s4: #7a3aa8; --s5: #7d6100;
@@ -77,16 +76,16 @@ final class HtmlStyle {
             .label { font-weight: 600; }
             path.line.ref { stroke-dasharray: 5 3; }
             """
-                    + series("base")
-                    + series("ref")
-                    + series("s1")
-                    + series("s2")
-                    + series("s3")
-                    + series("s4")
-                    + series("s5")
-                    + series("s6")
-                    + series("s7")
-                    + """
+            + series("base")
+            + series("ref")
+            + series("s1")
+            + series("s2")
+            + series("s3")
+            + series("s4")
+            + series("s5")
+            + series("s6")
+            + series("s7")
+            + """
             .legend span { margin-right: 1rem; white-space: nowrap; }
             .legend { font-size: .84rem; }
             details { margin: 0 0 1.5rem; }

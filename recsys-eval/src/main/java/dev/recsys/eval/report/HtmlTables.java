@@ -24,7 +24,9 @@ final class HtmlTables {
         part.close("tr").close("thead").newline().open("tbody").newline();
         for (Row row : report.rows()) {
             part.open("tr", "class", row.role() == Role.REFERENCE ? "reference" : "system");
-            part.open("th", "scope", "row").add(key(Series.find(series, row.system()))).text(" " + row.system());
+            part.open("th", "scope", "row")
+                    .add(key(Series.find(series, row.system())))
+                    .text(" " + row.system());
             if (row.role() == Role.BASELINE) {
                 part.element("span", "baseline", "class", "role");
             } else if (row.role() == Role.REFERENCE) {
@@ -39,9 +41,11 @@ final class HtmlTables {
                 .close("div")
                 .element(
                         "p",
-                        "Means over users with 95 % intervals; bold: the best value. Against " + report.roles().baseline()
+                        "Means over users with 95 % intervals; bold: the best value. Against "
+                                + report.roles().baseline()
                                 + ": \u25b2 better, \u25bc worse, \u2191 higher, \u2193 lower, with p at most .05 after adjustment for the"
-                                + " number of comparisons. Only " + report.roles().primary()
+                                + " number of comparisons. Only "
+                                + report.roles().primary()
                                 + " was chosen beforehand; take the other columns as hints.",
                         "class",
                         "muted");
@@ -52,12 +56,11 @@ final class HtmlTables {
         if (column.metric().equals(report.roles().primary())) {
             part.element("span", "primary", "class", "role");
         } else {
-            String word =
-                    switch (column.direction()) {
-                        case HIGHER_IS_BETTER -> "";
-                        case LOWER_IS_BETTER -> "less is better";
-                        case NEUTRAL -> "neither is better";
-                    };
+            String word = switch (column.direction()) {
+                case HIGHER_IS_BETTER -> "";
+                case LOWER_IS_BETTER -> "less is better";
+                case NEUTRAL -> "neither is better";
+            };
             if (!word.isEmpty()) {
                 part.element("span", word, "class", "role");
             }
@@ -92,17 +95,32 @@ final class HtmlTables {
     /** The mark of a system, as in the pictures. */
     private static Markup key(Series series) {
         return new Markup()
-                .open("svg", "class", "key", "viewBox", "0 0 16 16", "width", "14", "height", "14", "aria-hidden", "true")
+                .open(
+                        "svg",
+                        "class",
+                        "key",
+                        "viewBox",
+                        "0 0 16 16",
+                        "width",
+                        "14",
+                        "height",
+                        "14",
+                        "aria-hidden",
+                        "true")
                 .empty("path", "d", series.shape(8, 8), "class", "mark " + series.style())
                 .close("svg");
     }
 
-    /** Which mark is whose, for those that are compared. */
-    static Markup legend(Sections report, Map<String, Series> series) {
+    /** Which mark is whose; of all systems, or of those that are compared with the baseline. */
+    static Markup legend(Sections report, Map<String, Series> series, boolean all) {
         Markup part = new Markup().open("p", "class", "legend");
         for (Row row : report.rows()) {
-            if (row.role() == Role.CHALLENGER) {
-                part.open("span").add(key(Series.find(series, row.system()))).text(" " + row.system()).close("span").text(" ");
+            if (all || row.role() == Role.CHALLENGER) {
+                part.open("span")
+                        .add(key(Series.find(series, row.system())))
+                        .text(" " + row.system())
+                        .close("span")
+                        .text(" ");
             }
         }
         return part.close("p");

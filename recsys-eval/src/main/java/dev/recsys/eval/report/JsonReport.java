@@ -35,12 +35,19 @@ final class JsonReport {
         root.put("primaryMetric", report.roles().primary());
         texts(root.putArray("verdict"), report.verdict());
         texts(root.putArray("caveats"), report.caveats());
-        each(root, "facts", report.facts(), (node, fact) -> node.put("group", fact.group())
-                .put("name", fact.name())
-                .put("value", fact.value()));
-        each(root, "metrics", report.columns(), (node, column) -> node.put("name", column.metric())
-                .put("variant", column.variant())
-                .put("direction", lower(column.direction())));
+        each(
+                root,
+                "facts",
+                report.facts(),
+                (node, fact) ->
+                        node.put("group", fact.group()).put("name", fact.name()).put("value", fact.value()));
+        each(
+                root,
+                "metrics",
+                report.columns(),
+                (node, column) -> node.put("name", column.metric())
+                        .put("variant", column.variant())
+                        .put("direction", lower(column.direction())));
         each(root, "systems", report.rows(), (node, row) -> row(node, row, report));
         each(root, "curves", report.curves(), (node, curve) -> {
             node.put("metric", curve.metric());
@@ -82,7 +89,11 @@ final class JsonReport {
             exposed.lorenz().forEach(lorenz::add);
         });
         each(root, "users", report.cases(), JsonReport::oneUser);
-        each(root, "notes", report.notes(), (node, note) -> node.put("term", note.term()).put("text", note.text()));
+        each(
+                root,
+                "notes",
+                report.notes(),
+                (node, note) -> node.put("term", note.term()).put("text", note.text()));
         try {
             return MAPPER.writeValueAsString(root).replace("\r\n", "\n") + "\n";
         } catch (JsonProcessingException e) {

@@ -24,7 +24,11 @@ final class LineChart {
         for (Line line : lines) {
             for (Spot spot : line.spots()) {
                 most = max(most, spot.estimate().value(), spot.estimate().high());
-                least = Math.min(least, Double.isNaN(spot.estimate().value()) ? 0 : spot.estimate().value());
+                least = Math.min(
+                        least,
+                        Double.isNaN(spot.estimate().value())
+                                ? 0
+                                : spot.estimate().value());
             }
         }
         Scale y = Scale.rounded(least, most, frame.bottom(), frame.top(), 5);
@@ -59,8 +63,7 @@ final class LineChart {
         return max;
     }
 
-    private static void add(
-            Picture picture, Line line, Series series, Scale x, Scale y, List<Frame.Label> labels) {
+    private static void add(Picture picture, Line line, Series series, Scale x, Scale y, List<Frame.Label> labels) {
         StringBuilder path = new StringBuilder();
         double last = Double.NaN;
         for (Spot spot : line.spots()) {
@@ -78,7 +81,8 @@ final class LineChart {
             double place = x.at(Math.log(spot.k()));
             if (estimate.hasInterval() && line.role() != Role.REFERENCE) {
                 double low = Math.max(estimate.low(), y.low());
-                picture.line(place, y.at(low), place, y.at(Math.min(estimate.high(), y.high())), "ci " + series.style());
+                picture.line(
+                        place, y.at(low), place, y.at(Math.min(estimate.high(), y.high())), "ci " + series.style());
             }
             if (!Double.isNaN(estimate.value())) {
                 picture.mark(

@@ -19,7 +19,8 @@ final class LorenzChart {
                 .append(" Gini ")
                 .append(Numbers.value(one.gini())));
         Picture picture = new Picture(width, 340, "Exposure of items (Lorenz curve)", description.toString());
-        List<String> names = exposure.stream().map(one -> one.system() + " 0.00").toList();
+        List<String> names =
+                exposure.stream().map(one -> one.system() + " 0.00").toList();
         double room = Frame.labelRoom(names, width);
         Frame frame = new Frame(48, width - room, 34, 292);
         Scale x = Scale.of(0, 1, frame.left(), frame.right());
@@ -33,12 +34,16 @@ final class LorenzChart {
             StringBuilder path = new StringBuilder();
             int last = one.lorenz().size() - 1;
             for (int i = 0; i <= last; i++) {
-                path.append(Picture.step(i == 0, x.at((double) i / last), y.at(one.lorenz().get(i))));
+                path.append(Picture.step(
+                        i == 0, x.at((double) i / last), y.at(one.lorenz().get(i))));
             }
             picture.path(path.toString(), "line " + own.style());
             int near = (int) Math.round(last * 0.94);
-            picture.mark(x.at((double) near / last), y.at(one.lorenz().get(near)), own, one.system() + ": Gini "
-                    + Numbers.value(one.gini()));
+            picture.mark(
+                    x.at((double) near / last),
+                    y.at(one.lorenz().get(near)),
+                    own,
+                    one.system() + ": Gini " + Numbers.value(one.gini()));
             labels.add(new Frame.Label(
                     y.at(one.lorenz().get(near)),
                     one.system() + " " + String.format(Locale.ROOT, "%.2f", one.gini()),

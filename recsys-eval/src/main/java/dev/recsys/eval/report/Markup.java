@@ -9,7 +9,11 @@ final class Markup {
     Markup open(String element, String... attributes) {
         text.append('<').append(element);
         for (int i = 0; i < attributes.length; i += 2) {
-            text.append(' ').append(attributes[i]).append("=\"").append(escape(attributes[i + 1])).append('"');
+            text.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(escape(attributes[i + 1]))
+                    .append('"');
         }
         text.append('>');
         return this;

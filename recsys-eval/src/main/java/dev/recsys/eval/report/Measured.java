@@ -62,7 +62,8 @@ final class Measured<U, I> {
     private static <U, I> List<Run<U, I>> withReferences(Study.Draft<U, I> study, int cutoff) {
         List<Run<U, I>> runs = new ArrayList<>(study.runs);
         study.background.ifPresent(background -> {
-            int depth = Math.max(cutoff, runs.stream().mapToInt(Run::depth).max().orElse(0));
+            int depth =
+                    Math.max(cutoff, runs.stream().mapToInt(Run::depth).max().orElse(0));
             References<U, I> references = new References<>(study.judgments, background, depth);
             if (runs.stream().noneMatch(run -> run.name().equals(References.POPULARITY))) {
                 runs.add(references.popularity());
@@ -76,8 +77,7 @@ final class Measured<U, I> {
 
     /** The values of metrics for every run, by name. */
     Map<String, EvaluationResult<U>> measure(List<Metric> wanted) {
-        Evaluation evaluation =
-                Evaluation.of(wanted).withRules(study.rules).withParallelism(study.parallelism);
+        Evaluation evaluation = Evaluation.of(wanted).withRules(study.rules).withParallelism(study.parallelism);
         Map<String, EvaluationResult<U>> found = new LinkedHashMap<>();
         for (Run<U, I> run : runs) {
             found.put(

@@ -16,7 +16,9 @@ final class Notes {
 
     private static Map<String, String> definitions() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("ndcg", "gains of the first k items, divided by log2(rank + 1), over the same sum of the best possible list");
+        all.put(
+                "ndcg",
+                "gains of the first k items, divided by log2(rank + 1), over the same sum of the best possible list");
         all.put("recall", "relevant items among the first k / all relevant items of the user");
         all.put("recall_capped", "relevant items among the first k / the smaller of k and all relevant items");
         all.put("precision", "relevant items among the first k / k");
@@ -26,9 +28,13 @@ final class Notes {
         all.put("coverage", "distinct items among the first k of all lists / items of the catalogue");
         all.put("gini", "inequality of exposure over the catalogue: 0 if all items are shown alike, 1 if one has all");
         all.put("entropy", "bits of the distribution of exposure over items");
-        all.put("novelty", "mean of \u2212log2(users who took the item / users of training) over the first k items, bits");
+        all.put(
+                "novelty",
+                "mean of \u2212log2(users who took the item / users of training) over the first k items, bits");
         all.put("intra_list_diversity", "mean distance of two items among the first k, by categories");
-        all.put("calibration", "KL divergence of the list's categories from the history's (Steck 2018), nats; 0 is alike");
+        all.put(
+                "calibration",
+                "KL divergence of the list's categories from the history's (Steck 2018), nats; 0 is alike");
         all.put("serendipity", "relevance that a popular list would not have given");
         return all;
     }
@@ -45,7 +51,8 @@ final class Notes {
                         + " data."));
         notes.add(new Note(
                 "Tests",
-                "Paired t test of the users' differences to " + measured.baseline() + ", two-sided, alpha .05; p adjusted by Holm."
+                "Paired t test of the users' differences to " + measured.baseline()
+                        + ", two-sided, alpha .05; p adjusted by Holm."
                         + " The primary metric, " + measured.primary().name() + ", is a family of its own ("
                         + comparisons(contrasts.primaryFamily()) + "); all other metrics are a second family ("
                         + comparisons(contrasts.otherFamily())
@@ -70,12 +77,11 @@ final class Notes {
     private static String definition(Metric metric) {
         String key = metric.name().replaceFirst("[@:].*", "");
         String known = DEFINITIONS.getOrDefault(key, "");
-        String direction =
-                switch (metric.direction()) {
-                    case HIGHER_IS_BETTER -> "more is better";
-                    case LOWER_IS_BETTER -> "less is better";
-                    case NEUTRAL -> "neither more nor less is better in itself";
-                };
+        String direction = switch (metric.direction()) {
+            case HIGHER_IS_BETTER -> "more is better";
+            case LOWER_IS_BETTER -> "less is better";
+            case NEUTRAL -> "neither more nor less is better in itself";
+        };
         return (known.isEmpty() ? "" : known + "; ") + "variant " + metric.variant() + "; " + direction;
     }
 }

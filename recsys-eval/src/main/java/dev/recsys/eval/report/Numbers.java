@@ -30,9 +30,7 @@ final class Numbers {
     /** As {@code +0.0123 [+0.0087, +0.0160]}. */
     static String difference(Sections.Estimate estimate) {
         return signed(estimate.value())
-                + (estimate.hasInterval()
-                        ? " [" + signed(estimate.low()) + ", " + signed(estimate.high()) + "]"
-                        : "");
+                + (estimate.hasInterval() ? " [" + signed(estimate.low()) + ", " + signed(estimate.high()) + "]" : "");
     }
 
     /** As {@code p = .0123}; very small ones as a bound. */
@@ -40,7 +38,9 @@ final class Numbers {
         if (Double.isNaN(p)) {
             return "p " + NONE;
         }
-        return p < 0.0001 ? "p < .0001" : String.format(Locale.ROOT, "p = %.4f", p).replace("= 0.", "= .");
+        return p < 0.0001
+                ? "p < .0001"
+                : String.format(Locale.ROOT, "p = %.4f", p).replace("= 0.", "= .");
     }
 
     /** As {@code +12.3 %}. */

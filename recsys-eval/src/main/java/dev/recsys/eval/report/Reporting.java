@@ -53,9 +53,7 @@ final class Reporting {
             for (Metric metric : measured.metrics()) {
                 Estimate estimate = Measured.estimate(result, metric.name());
                 cells.add(new Cell(
-                        estimate,
-                        isBest(measured, metric, estimate.value()),
-                        contrasts.find(metric.name(), system)));
+                        estimate, isBest(measured, metric, estimate.value()), contrasts.find(metric.name(), system)));
             }
             rows.add(new Row(system, measured.role(system), result.users().size(), List.copyOf(cells)));
         }
@@ -67,7 +65,8 @@ final class Reporting {
             return false;
         }
         double sign = metric.direction() == Direction.LOWER_IS_BETTER ? -1 : 1;
-        return measured.results().values().stream().noneMatch(other -> sign * other.value(metric.name()) > sign * value);
+        return measured.results().values().stream()
+                .noneMatch(other -> sign * other.value(metric.name()) > sign * value);
     }
 
     private static List<Fact> facts(Measured<?, ?> measured) {
@@ -79,10 +78,14 @@ final class Reporting {
         facts.add(new Fact(
                 group,
                 "Users left out",
-                Numbers.count(base.excludedUsers()) + (base.excludedUsers() > 0 ? ", as nothing is relevant to them" : "")));
+                Numbers.count(base.excludedUsers())
+                        + (base.excludedUsers() > 0 ? ", as nothing is relevant to them" : "")));
         facts.add(new Fact(group, "Relevant pairs", Numbers.count(base.relevantPairs())));
         study.background.ifPresent(background -> {
-            facts.add(new Fact(group, "Items in the catalogue", Numbers.count(background.items().size())));
+            facts.add(new Fact(
+                    group,
+                    "Items in the catalogue",
+                    Numbers.count(background.items().size())));
             facts.add(new Fact(
                     group,
                     "Relevant pairs of items not in training",
@@ -94,8 +97,9 @@ final class Reporting {
             facts.add(new Fact(
                     "Lists",
                     system,
-                    "up to " + measured.run(system).depth() + " items; " + Numbers.count(result.usersWithoutList(), "user")
-                            + " without a list; " + Numbers.share(result.tiedShare()) + " of lists with equal scores"));
+                    "up to " + measured.run(system).depth() + " items; "
+                            + Numbers.count(result.usersWithoutList(), "user") + " without a list; "
+                            + Numbers.share(result.tiedShare()) + " of lists with equal scores"));
         }
         facts.add(new Fact("Rules", "Cases on which tools disagree", study.rules.toString()));
         facts.add(new Fact("Rules", "Seeds", seeds(study)));

@@ -62,7 +62,8 @@ final class Scale {
     String label(double tick, int about) {
         double step = step(low, high, about);
         int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-        return String.format(Locale.ROOT, "%,." + decimals + "f", tick == 0 ? 0.0 : tick).replace("-", "\u2212");
+        return String.format(Locale.ROOT, "%,." + decimals + "f", tick == 0 ? 0.0 : tick)
+                .replace("-", "\u2212");
     }
 
     private static double step(double low, double high, int about) {

@@ -30,8 +30,8 @@ final class ScatterChart {
         frame.xAxis(picture, x, width < 500 ? 4 : 6, tradeoff.accuracy());
         front(picture, points, x, y);
         List<double[]> taken = new ArrayList<>();
-        points.forEach(point -> taken.add(new double[] {x.at(point.x()) - 7, y.at(point.y()) - 7, x.at(point.x()) + 7,
-            y.at(point.y()) + 7}));
+        points.forEach(point -> taken.add(
+                new double[] {x.at(point.x()) - 7, y.at(point.y()) - 7, x.at(point.x()) + 7, y.at(point.y()) + 7}));
         for (Point point : points) {
             Series one = Series.find(series, point.system());
             String hint = point.system() + ": " + Numbers.value(point.x()) + ", " + Numbers.value(point.y());
@@ -53,14 +53,23 @@ final class ScatterChart {
         }
     }
 
-    /** Beside the mark where there is room: right, left, above, below. */
+    /** Beside the mark where there is room; where there is none, the legend and the mark's hint have to do. */
     private static void label(
             Picture picture, Frame frame, Point point, Series series, double x, double y, List<double[]> taken) {
-        String name = Picture.cut(point.system() + (point.front() ? " \u2020" : ""), frame.right() - frame.left() - 20);
+        String name =
+                Picture.cut(point.system(), (frame.right() - frame.left()) * 0.4) + (point.front() ? " \u2020" : "");
         double w = Picture.widthOf(name);
         double[][] places = {
-            {x + 9, y + 4}, {x - 9 - w, y + 4}, {x - w / 2, y - 10}, {x - w / 2, y + 19}, {x + 9, y - 8}, {x + 9, y + 17},
-            {x - 9 - w, y - 8}, {x - 9 - w, y + 17}, {x + 9, y + 31}, {x - 9 - w, y - 22}
+            {x + 9, y + 4},
+            {x - 9 - w, y + 4},
+            {x - w / 2, y - 10},
+            {x - w / 2, y + 19},
+            {x + 9, y - 8},
+            {x + 9, y + 17},
+            {x - 9 - w, y - 8},
+            {x - 9 - w, y + 17},
+            {x + 9, y + 31},
+            {x - 9 - w, y - 22}
         };
         for (int i = 0; i < places.length; i++) {
             double[] box = {places[i][0], places[i][1] - 11, places[i][0] + w, places[i][1] + 3};
@@ -74,8 +83,6 @@ final class ScatterChart {
                 return;
             }
         }
-        double start = Math.min(Math.max(x + 9, frame.left()), frame.right() - w);
-        picture.text(start, y + 4, Anchor.START, name, "label " + series.style());
     }
 
     private static boolean overlap(double[] one, double[] other) {

@@ -137,8 +137,15 @@ record Sections(
 
     /** One user: what was known, what was relevant, and what two systems answered. */
     record Case(
-            String user, Reason reason, String system, double before, double after, Shelf history, Shelf relevant,
-            List<Listed> baselineList, List<Listed> systemList) {}
+            String user,
+            Reason reason,
+            String system,
+            double before,
+            double after,
+            Shelf history,
+            Shelf relevant,
+            List<Listed> baselineList,
+            List<Listed> systemList) {}
 
     /** Why a user is shown. */
     enum Reason {

@@ -101,7 +101,9 @@ final class Segmented<U, I> {
                             new Estimate(
                                     segment.mean(),
                                     segment.interval().map(range -> range.low()).orElse(Double.NaN),
-                                    segment.interval().map(range -> range.high()).orElse(Double.NaN))));
+                                    segment.interval()
+                                            .map(range -> range.high())
+                                            .orElse(Double.NaN))));
                 }
             }
         }

@@ -26,12 +26,11 @@ final class Series {
         int challengers = 0;
         int references = 0;
         for (Row row : rows) {
-            int number =
-                    switch (row.role()) {
-                        case BASELINE -> 0;
-                        case CHALLENGER -> challengers++;
-                        case REFERENCE -> references++;
-                    };
+            int number = switch (row.role()) {
+                case BASELINE -> 0;
+                case CHALLENGER -> challengers++;
+                case REFERENCE -> references++;
+            };
             all.put(row.system(), new Series(row.role(), number));
         }
         return all;
@@ -57,12 +56,11 @@ final class Series {
 
     /** The outline of its mark around a place. */
     String shape(double x, double y) {
-        int shape =
-                switch (role) {
-                    case BASELINE -> 0;
-                    case CHALLENGER -> 1 + number % (SHAPES - 1);
-                    case REFERENCE -> number == 0 ? 6 : 7;
-                };
+        int shape = switch (role) {
+            case BASELINE -> 0;
+            case CHALLENGER -> 1 + number % (SHAPES - 1);
+            case REFERENCE -> number == 0 ? 6 : 7;
+        };
         return switch (shape) {
             case 0 -> polygon(x, y, -4, -4, 4, -4, 4, 4, -4, 4);
             case 1 -> "M" + Picture.n(x - 4.5) + " " + Picture.n(y) + "a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z";
@@ -70,10 +68,14 @@ final class Series {
             case 3 -> polygon(x, y, 0, -6, 5.5, 0, 0, 6, -5.5, 0);
             case 4 -> polygon(x, y, 0, 5.5, 5, -4, -5, -4);
             case 5 -> polygon(x, y, -6, 0, -2, -5, 6, 0, -2, 5);
-            case 6 -> polygon(x, y, -1.5, -5, 1.5, -5, 1.5, -1.5, 5, -1.5, 5, 1.5, 1.5, 1.5, 1.5, 5, -1.5, 5, -1.5, 1.5, -5,
-                    1.5, -5, -1.5, -1.5, -1.5);
-            default -> polygon(x, y, -4.5, -2.5, -2.5, -4.5, 0, -2, 2.5, -4.5, 4.5, -2.5, 2, 0, 4.5, 2.5, 2.5, 4.5, 0, 2,
-                    -2.5, 4.5, -4.5, 2.5, -2, 0);
+            case 6 ->
+                polygon(
+                        x, y, -1.5, -5, 1.5, -5, 1.5, -1.5, 5, -1.5, 5, 1.5, 1.5, 1.5, 1.5, 5, -1.5, 5, -1.5, 1.5, -5,
+                        1.5, -5, -1.5, -1.5, -1.5);
+            default ->
+                polygon(
+                        x, y, -4.5, -2.5, -2.5, -4.5, 0, -2, 2.5, -4.5, 4.5, -2.5, 2, 0, 4.5, 2.5, 2.5, 4.5, 0, 2, -2.5,
+                        4.5, -4.5, 2.5, -2, 0);
         };
     }
 

@@ -67,8 +67,8 @@ final class SplitFacts {
                 last = Math.max(last, log.time(row));
             }
         }
-        String counts = Numbers.count(log.size(), "event") + " of " + Numbers.count(users.cardinality(), "user") + " and "
-                + Numbers.count(items.cardinality(), "item");
+        String counts = Numbers.count(log.size(), "event") + " of " + Numbers.count(users.cardinality(), "user")
+                + " and " + Numbers.count(items.cardinality(), "item");
         return log.hasTime() && log.size() > 0 ? counts + ", " + day(first) + " to " + day(last) : counts;
     }
 

@@ -201,8 +201,9 @@ public final class Study<U, I> {
 
     /** A copy with the watermark of lists that were made of given candidates, not of the full catalogue. */
     public Study<U, I> withSampledCandidates() {
-        return withCaveat("SAMPLED: the lists rank given candidates, not the full catalogue. Such numbers need not put two"
-                + " systems in the order that the full catalogue would, and cannot be compared with numbers that do.");
+        return withCaveat(
+                "SAMPLED: the lists rank given candidates, not the full catalogue. Such numbers need not put two"
+                        + " systems in the order that the full catalogue would, and cannot be compared with numbers that do.");
     }
 
     /** A copy with another title. */

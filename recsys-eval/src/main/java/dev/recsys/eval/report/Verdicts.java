@@ -59,20 +59,28 @@ final class Verdicts {
         }
         long better = judged.stream().filter(one -> is(one, Outcome.BETTER)).count();
         long worse = judged.stream().filter(one -> is(one, Outcome.WORSE)).count();
-        String total = judged.size() == 1 ? "The one other system," : "Of " + judged.size() + " systems,";
-        String counts = judged.size() == 1
-                ? " " + judged.get(0) + (better == 1 ? ", is better than " : worse == 1 ? ", is worse than " : ", is not shown to differ from ")
-                        + baseline
-                : " " + better + (better == 1 ? " is" : " are") + " better than " + baseline + ", " + worse
-                        + (worse == 1 ? " is" : " are") + " worse, and of " + (judged.size() - better - worse)
-                        + " no difference was shown";
+        String counts;
+        if (judged.size() == 1) {
+            counts = judged.get(0)
+                    + (better == 1 ? " is better than " : worse == 1 ? " is worse than " : " is not shown to differ from ")
+                    + baseline + " on " + metric;
+        } else {
+            long open = judged.size() - better - worse;
+            counts = "Of " + judged.size() + " systems, " + (better == 0 ? "none" : better)
+                    + (better > 1 ? " are" : " is") + " better than " + baseline + " on " + metric
+                    + (worse > 0 ? ", " + worse + (worse > 1 ? " are" : " is") + " worse" : "")
+                    + (open > 0 ? ", and for " + open + " no difference was shown" : "");
+        }
         String best = best();
-        return total + counts + " on " + metric + ". The best value is that of " + best + ", "
+        return counts + ". The best value is that of " + best + ", "
                 + Numbers.value(measured.result(best).value(metric)) + ".";
     }
 
     private boolean is(String system, Outcome outcome) {
-        return contrasts.find(metric, system).filter(one -> one.outcome() == outcome).isPresent();
+        return contrasts
+                .find(metric, system)
+                .filter(one -> one.outcome() == outcome)
+                .isPresent();
     }
 
     private String best() {
@@ -103,13 +111,12 @@ final class Verdicts {
         String users = " Of " + Numbers.count(counts.users(), "user") + " it wins " + Numbers.count(counts.wins())
                 + ", ties " + Numbers.count(counts.ties()) + " and loses " + Numbers.count(counts.losses()) + ".";
         if (contrast.outcome() == Outcome.UNDECIDED) {
-            return "No difference between " + system + " and " + baseline + " on " + metric + " was shown" + values + ": "
-                    + test + users + detectable(contrast);
+            return "No difference between " + system + " and " + baseline + " on " + metric + " was shown" + values
+                    + ": " + test + users + detectable(contrast);
         }
-        return system + " is " + contrast.outcome().word() + " than " + baseline
-                + " on " + metric + values + ": " + test + users;
+        return system + " is " + contrast.outcome().word() + " than " + baseline + " on " + metric + values + ": "
+                + test + users;
     }
-
 
     private String family() {
         int size = contrasts.primaryFamily();
@@ -130,13 +137,14 @@ final class Verdicts {
         EvaluationResult<?> base = measured.result(measured.baseline());
         int users = base.users().size();
         if (users < FEW_USERS) {
-            sentences.add("Only " + Numbers.count(users, "user") + ": intervals are wide, and tests see large differences"
-                    + " only.");
+            sentences.add("Only " + Numbers.count(users, "user")
+                    + ": intervals are wide, and tests see large differences" + " only.");
         }
         double unknown = (double) base.unknownItemPairs() / base.relevantPairs();
         if (measured.study().background.isPresent() && unknown > MANY_UNKNOWN) {
-            sentences.add(Numbers.share(unknown) + " of what is relevant (" + Numbers.count(base.unknownItemPairs(), "pair")
-                    + ") are items that were not in training: no system that learns from training finds them.");
+            sentences.add(
+                    Numbers.share(unknown) + " of what is relevant (" + Numbers.count(base.unknownItemPairs(), "pair")
+                            + ") are items that were not in training: no system that learns from training finds them.");
         }
         addNewUsers(sentences);
         addWithoutLists(sentences);

@@ -48,7 +48,8 @@ final class Browser implements AutoCloseable {
     static Optional<Path> executable() {
         List<Path> candidates = new ArrayList<>();
         Optional.ofNullable(System.getenv("RECSYS_CHROMIUM")).map(Path::of).ifPresent(candidates::add);
-        for (String directory : Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")) {
+        for (String directory :
+                Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")) {
             for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
                 candidates.add(Path.of(directory.isEmpty() ? "." : directory, name));
             }
@@ -95,7 +96,8 @@ final class Browser implements AutoCloseable {
         String port = "";
         while (port.isEmpty()) {
             if (System.nanoTime() > end || !process.isAlive()) {
-                throw new IOException("the browser does not answer: " + Files.readString(profile.resolve("output.txt")));
+                throw new IOException(
+                        "the browser does not answer: " + Files.readString(profile.resolve("output.txt")));
             }
             Thread.sleep(20);
             List<String> lines = Files.exists(announced) ? Files.readAllLines(announced) : List.of();
@@ -105,7 +107,8 @@ final class Browser implements AutoCloseable {
         Optional<String> page = Optional.empty();
         while (page.isEmpty() && System.nanoTime() < end) {
             JsonNode targets = MAPPER.readTree(
-                    http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString()).body());
+                    http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                            .body());
             for (JsonNode target : targets) {
                 if (target.get("type").asText().equals("page")) {
                     page = Optional.of(target.get("webSocketDebuggerUrl").asText());

@@ -35,8 +35,7 @@ final class Examples {
     static Study<String, Integer> study() {
         EventLog<String, Integer> log = log(7);
         Split<String, Integer> split = GlobalTimeSplit.latest(0.3).split(log);
-        Dataset<String, Integer> training =
-                FeatureBuilder.build(split.train(), FeatureConfig.defaults());
+        Dataset<String, Integer> training = FeatureBuilder.build(split.train(), FeatureConfig.defaults());
         Background<String, Integer> background = Background.of(training).withCatalog(catalog());
         Judgments<String, Integer> judgments = Judgments.of(split.test(), Relevance.defaults(), background);
         return Study.of(
