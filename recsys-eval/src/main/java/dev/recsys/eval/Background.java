@@ -10,10 +10,12 @@ import dev.recsys.eval.metric.ItemFacts;
 import dev.recsys.event.IdIndex;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.History;
+import dev.recsys.model.ItemMask;
 import dev.recsys.model.ModelBundle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What an evaluation knows beside the test: the catalogue, what users had seen and taken in training, and facts of the items.
@@ -105,6 +107,16 @@ public final class Background<U, I> {
         return new Background<>(users, items, seen, seenByOthers, taken, facts.withCategories(names, byItem));
     }
 
+    /**
+     * A copy in which only some items may be recommended, for the coverage of these; which lists are made stays as it is.
+     *
+     * @param eligible asked once for each item of the catalogue, now
+     */
+    public Background<U, I> withEligible(Predicate<? super I> eligible) {
+        ItemMask mask = ItemMask.where(items.size(), item -> eligible.test(items.id(item)));
+        return new Background<>(users, items, seen, seenByOthers, taken, facts.withEligible(mask));
+    }
+
     /** The users of training. */
     public IdIndex<U> users() {
         return users;
@@ -128,7 +140,12 @@ public final class Background<U, I> {
                 && seenByOthers.equals(bundle.seenByOthers());
     }
 
-    /** What a user had seen, positions of items, ascending. */
+    /** What a user had seen, positions in {@link #items()}, ascending, a new array; it is not recommended again. */
+    public int[] seen(U user) {
+        return seenBy(user).clone();
+    }
+
+    /** What a user had seen, positions of items, ascending; not to be modified. */
     int[] seenBy(U user) {
         int position = users.positionOf(user);
         return position == IdIndex.ABSENT ? seenByOthers.of(user) : seen.of(position);

@@ -2,6 +2,7 @@ package dev.recsys.eval;
 
 import dev.recsys.DataException;
 import dev.recsys.Stable;
+import dev.recsys.eval.metric.Direction;
 import dev.recsys.eval.metric.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,15 +83,31 @@ public final class Comparison<U> {
         return found;
     }
 
-    /** The name of the model with the greatest value of a metric; of several, the first. */
+    /**
+     * The name of the model with the best value of a metric - the greatest, or of errors and the like the smallest; of several,
+     * the first. Of a metric of which neither is better, the model with the greatest. A model without a value is never better.
+     */
     public String best(String metric) {
+        Direction direction = direction(metric);
         String best = results.keySet().iterator().next();
         for (String name : results.keySet()) {
-            if (result(name).value(metric) > result(best).value(metric)) {
-                best = name;
-            }
+            double value = result(name).value(metric);
+            double least = result(best).value(metric);
+            boolean better = direction == Direction.LOWER_IS_BETTER ? value < least : value > least;
+            best = better || (Double.isNaN(least) && !Double.isNaN(value)) ? name : best;
         }
         return best;
+    }
+
+    /** Which values of a metric are better. */
+    private Direction direction(String metric) {
+        EvaluationResult<U> first = results.values().iterator().next();
+        first.value(metric); // fails if it was not measured
+        return first.metrics().stream()
+                .filter(one -> one.name().equals(metric))
+                .map(Metric::direction)
+                .findFirst()
+                .orElse(Direction.HIGHER_IS_BETTER);
     }
 
     /**
@@ -104,6 +121,52 @@ public final class Comparison<U> {
      */
     public PairedDifference difference(String metric, String name, String baseline) {
         return PairedDifference.of(metric, result(name), result(baseline));
+    }
+
+    /**
+     * Which models are better or worse than a baseline by more than chance among users explains: all metrics with values per user
+     * and all other models, their p adjusted for how many there are. {@link Significance#withMetrics} keeps the family small.
+     *
+     * @param baseline the name of the model they are compared with
+     * @throws DataException if there is no such model, no other, no metric with values per user, or models were evaluated on
+     *     different users
+     */
+    public Significance significance(String baseline) {
+        result(baseline);
+        List<Significance.Pair> pairs = results.keySet().stream()
+                .filter(name -> !name.equals(baseline))
+                .map(name -> new Significance.Pair(name, baseline))
+                .toList();
+        return significance(pairs);
+    }
+
+    /** As {@link #significance(String)}, of every model against each that comes after it. */
+    public Significance significance() {
+        List<String> names = names();
+        List<Significance.Pair> pairs = new ArrayList<>();
+        for (int first = 0; first < names.size(); first++) {
+            for (String second : names.subList(first + 1, names.size())) {
+                pairs.add(new Significance.Pair(names.get(first), second));
+            }
+        }
+        return significance(pairs);
+    }
+
+    private Significance significance(List<Significance.Pair> pairs) {
+        if (pairs.isEmpty()) {
+            throw new DataException(
+                    "significance", "there is one model only, " + names().get(0), "compare at least two");
+        }
+        List<Significance.Tested> tested = new ArrayList<>();
+        for (Metric metric : results.values().iterator().next().metrics()) {
+            if (results.values().stream().allMatch(result -> result.hasPerUser(metric.name()))) {
+                for (Significance.Pair pair : pairs) {
+                    PairedDifference difference = difference(metric.name(), pair.model(), pair.baseline());
+                    tested.add(new Significance.Tested(metric.name(), metric.direction(), pair, difference));
+                }
+            }
+        }
+        return Significance.of(tested);
     }
 
     /** Whether all models were evaluated on the same users, so that their values per user can be paired. */

@@ -57,6 +57,7 @@ public final class Evaluation {
         private Rules rules = Rules.defaults();
         private Relevance relevance = Relevance.defaults();
         private boolean excludeSeen = true;
+        private MissingPredictions missing = MissingPredictions.error();
         private Parallelism parallelism = Parallelism.single();
         private Progress progress = Progress.NONE;
         private Cancellation cancellation = Cancellation.NEVER;
@@ -68,6 +69,7 @@ public final class Evaluation {
             copy.rules = rules;
             copy.relevance = relevance;
             copy.excludeSeen = excludeSeen;
+            copy.missing = missing;
             copy.parallelism = parallelism;
             copy.progress = progress;
             copy.cancellation = cancellation;
@@ -143,6 +145,11 @@ public final class Evaluation {
         return with(draft -> draft.excludeSeen = newExcludeSeen);
     }
 
+    /** A copy with another rule for ratings that the model does not predict. Default {@link MissingPredictions#error()}. */
+    public Evaluation withMissingPredictions(MissingPredictions newMissing) {
+        return with(draft -> draft.missing = newMissing);
+    }
+
     /** A copy that runs on other threads. */
     public Evaluation withParallelism(Parallelism newParallelism) {
         return with(draft -> draft.parallelism = newParallelism);
@@ -178,7 +185,7 @@ public final class Evaluation {
     public <U, I> EvaluationResult<U> evaluate(ModelBundle<U, I> model, EventLog<U, I> test) {
         requirePresetFor(false, "give the candidates of each test case, or choose another preset");
         if (isOfRatings()) {
-            RatingRun<U> run = new RatingRun<>(model, test, settings.relevance);
+            RatingRun<U> run = new RatingRun<>(model, test, settings.relevance, settings.missing);
             run.run(settings.parallelism, settings.progress, settings.cancellation);
             return run.result(EvaluationResult.Subject.of(model.info()), settings.preset, settings.metrics);
         }
@@ -260,10 +267,11 @@ public final class Evaluation {
                 pairs.relevantPairs(),
                 pairs.unknownPairs(),
                 pairs.seenPairs(),
-                run.tiedShare(),
+                run.state().tiedShare(),
                 0,
                 0);
-        return result(subject, run.values(), run.valuesPerUser(), pairs.users(), counts, false);
+        return result(subject, run.values(), run.valuesPerUser(), pairs.users(), counts, false)
+                .withState(run.state());
     }
 
     /**
@@ -291,9 +299,17 @@ public final class Evaluation {
                 rankingMetrics(), ranking, Background.of(model).facts(), settings.rules);
         run.run(settings.parallelism, settings.progress, settings.cancellation);
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
-                0, run.usersWithoutList(), cases.size(), ranking.unknownPositives(), 0, run.tiedShare(), 0, 0);
+                0,
+                run.usersWithoutList(),
+                cases.size(),
+                ranking.unknownPositives(),
+                0,
+                run.state().tiedShare(),
+                0,
+                0);
         EvaluationResult.Subject subject = EvaluationResult.Subject.of(model.info());
-        return result(subject, run.values(), run.valuesPerUser(), cases.users(), counts, true);
+        return result(subject, run.values(), run.valuesPerUser(), cases.users(), counts, true)
+                .withState(run.state());
     }
 
     /**
@@ -354,11 +370,12 @@ public final class Evaluation {
                 ranking.relevantPairs(),
                 ranking.unknownPairs(),
                 0,
-                run.tiedShare(),
+                run.state().tiedShare(),
                 0,
                 0);
         EvaluationResult.Subject subject = new EvaluationResult.Subject(lists.name(), Optional.empty());
-        return result(subject, run.values(), run.valuesPerUser(), ranking.evaluated(), counts, false);
+        return result(subject, run.values(), run.valuesPerUser(), ranking.evaluated(), counts, false)
+                .withState(run.state());
     }
 
     private <U> EvaluationResult<U> result(

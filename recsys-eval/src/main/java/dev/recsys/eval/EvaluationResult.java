@@ -34,6 +34,7 @@ public final class EvaluationResult<U> {
     private final Counts counts;
     private final boolean sampled;
     private final double[] errors; // of ratings
+    private final Optional<ResultState> state; // of ranked lists
 
     EvaluationResult(
             Subject subject,
@@ -45,6 +46,20 @@ public final class EvaluationResult<U> {
             Counts counts,
             boolean sampled,
             double[] errors) {
+        this(subject, preset, metrics, values, perUser, users, counts, sampled, errors, Optional.empty());
+    }
+
+    private EvaluationResult(
+            Subject subject,
+            Optional<Preset> preset,
+            List<Metric> metrics,
+            Map<String, Double> values,
+            Map<String, double[]> perUser,
+            IdIndex<U> users,
+            Counts counts,
+            boolean sampled,
+            double[] errors,
+            Optional<ResultState> state) {
         this.subject = subject;
         this.preset = preset;
         this.metrics = metrics;
@@ -54,6 +69,33 @@ public final class EvaluationResult<U> {
         this.counts = counts;
         this.sampled = sampled;
         this.errors = errors;
+        this.state = state;
+    }
+
+    /** A copy that can be merged with others. */
+    EvaluationResult<U> withState(ResultState newState) {
+        return new EvaluationResult<>(
+                subject, preset, metrics, values, perUser, users, counts, sampled, errors, Optional.of(newState));
+    }
+
+    /**
+     * The result of all users together from the results of disjoint parts of them, for instance from several machines: exactly, bit
+     * for bit, what one evaluation of all would have found, in whatever order the parts come.
+     *
+     * @param parts at least one, of the same metrics and rules, against the same background, with no user in two
+     * @throws DataException if a user is in two parts, the parts differ in their metrics, or they are of ratings, whose pooled
+     *     values need all pairs
+     */
+    public static <U> EvaluationResult<U> merge(List<EvaluationResult<U>> parts) {
+        return new ResultMerge<>(parts).merged();
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    Optional<ResultState> state() {
+        return state;
     }
 
     /** What was evaluated: the algorithm of a model, or what a recommender calls itself ({@code toString}). */
@@ -183,7 +225,10 @@ public final class EvaluationResult<U> {
         return counts.unknownUserPairs();
     }
 
-    /** With ratings, how many of the {@link #relevantPairs()} the model did not predict. They count in no metric. */
+    /**
+     * With ratings, how many of the {@link #relevantPairs()} the model did not predict. What becomes of them says {@link
+     * Evaluation#withMissingPredictions}.
+     */
     public long unpredictedPairs() {
         return counts.unpredictedPairs();
     }

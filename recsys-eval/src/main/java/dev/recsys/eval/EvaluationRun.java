@@ -32,6 +32,7 @@ final class EvaluationRun {
     private final List<RankingMetric> metrics;
     private final Ranking ranking;
     private final Rules rules;
+    private final ItemFacts facts;
     private final int usersPerTask;
     private final ListMetric.Meter[] meters; // by metric; of metrics of lists
     private final boolean looksAtPast;
@@ -45,6 +46,7 @@ final class EvaluationRun {
         this.metrics = metrics;
         this.ranking = ranking;
         this.rules = rules;
+        this.facts = facts;
         this.usersPerTask = Math.max(1, Math.min(USERS_PER_TASK, ENTRIES_PER_TASK / Math.max(1, ranking.depth())));
         if (rules.ties() == Rules.Ties.EXPECTED) {
             metrics.forEach(EvaluationRun::requireExpectation);
@@ -56,7 +58,7 @@ final class EvaluationRun {
         this.perUser = new double[metrics.size()][ranking.users()];
         this.accumulators = metrics.stream()
                 .filter(CatalogueMetric.class::isInstance)
-                .map(metric -> ((CatalogueMetric) metric).accumulator(facts.items()))
+                .map(metric -> ((CatalogueMetric) metric).accumulator(facts))
                 .toArray(CatalogueMetric.Accumulator[]::new);
     }
 
@@ -166,7 +168,7 @@ final class EvaluationRun {
     }
 
     /** The mean of those users who have a value. */
-    private static double mean(double[] values) {
+    static double mean(double[] values) {
         double sum = 0;
         int count = 0;
         for (double value : values) {
@@ -178,11 +180,19 @@ final class EvaluationRun {
         return sum / count;
     }
 
-    int usersWithoutList() {
-        return usersWithoutList;
+    /** What is needed to merge the result with others. */
+    ResultState state() {
+        Map<String, CatalogueMetric.Accumulator> byName = new LinkedHashMap<>();
+        int next = 0;
+        for (RankingMetric metric : metrics) {
+            if (metric instanceof CatalogueMetric) {
+                byName.put(metric.name(), accumulators[next++]);
+            }
+        }
+        return new ResultState(byName, facts, lists, tiedLists);
     }
 
-    double tiedShare() {
-        return lists == 0 ? 0 : (double) tiedLists / lists;
+    int usersWithoutList() {
+        return usersWithoutList;
     }
 }

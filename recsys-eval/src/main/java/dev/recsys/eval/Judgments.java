@@ -227,6 +227,13 @@ public final class Judgments<U, I> {
             this.items = IdIndex.builder(items);
         }
 
+        /** Adds a user of whom nothing may be judged. */
+        public Builder<U, I> add(U user) {
+            users.add(user);
+            gains.computeIfAbsent(user, unknown -> new LinkedHashMap<>());
+            return this;
+        }
+
         /**
          * Adds the judgment of one pair.
          *

@@ -24,7 +24,7 @@ import java.util.Set;
 /**
  * Predicts the ratings of a test. A user the model does not know gets its answer for an empty history, and an item it
  * does not know its answer for an item nobody took, where it has such answers; other pairs have no prediction.
- * Every user's errors are written to places of their own, and added up in the order of users.
+ * Every user's predictions are written to places of their own, and added up in the order of users.
  */
 final class RatingRun<U> {
 
@@ -38,9 +38,10 @@ final class RatingRun<U> {
     private final int[] itemMap;
     private final int newItem; // its position in the model, or ABSENT if the model cannot take one in
     private final Optional<Query> strangers;
-    private final double[] errors; // NaN where there is no prediction
+    private final MissingPredictions missing;
+    private final double[] predictions; // NaN where there is none
 
-    RatingRun(ModelBundle<U, ?> bundle, EventLog<U, ?> test, Relevance relevance) {
+    RatingRun(ModelBundle<U, ?> bundle, EventLog<U, ?> test, Relevance relevance, MissingPredictions missing) {
         requireRatings(bundle);
         this.users = test.users();
         this.testUsers = countUsers(test);
@@ -58,7 +59,8 @@ final class RatingRun<U> {
         boolean answersAnybody =
                 capabilities.contains(Capability.FOLD_IN) || capabilities.contains(Capability.NON_PERSONALIZED);
         this.strangers = answersAnybody ? Optional.of(model.forHistory(History.of())) : Optional.empty();
-        this.errors = new double[pairs.size()];
+        this.missing = missing;
+        this.predictions = new double[pairs.size()];
     }
 
     private static void requireRatings(ModelBundle<?, ?> bundle) {
@@ -108,12 +110,12 @@ final class RatingRun<U> {
                 items[count++] = item;
             }
         }
-        float[] predictions = new float[count];
-        query.ifPresent(asked -> asked.scores(items, predictions.length, predictions));
+        float[] scores = new float[count];
+        query.ifPresent(asked -> asked.scores(items, scores.length, scores));
         int next = 0;
         for (int pair = first; pair < end; pair++) {
             boolean predicted = query.isPresent() && position(pair) != IdIndex.ABSENT;
-            errors[pair] = predicted ? predictions[next++] - pairs.rating(pair) : Double.NaN;
+            predictions[pair] = predicted ? scores[next++] : Double.NaN;
         }
     }
 
@@ -143,63 +145,100 @@ final class RatingRun<U> {
         return count;
     }
 
-    /** The result; fails if nothing was predicted. */
+    /** The result; fails if nothing was predicted, or something was not that had to be. */
     EvaluationResult<U> result(EvaluationResult.Subject subject, Optional<Preset> preset, List<Metric> metrics) {
-        double[] all = predicted(0, errors.length);
-        if (all.length == 0) {
-            throw new DataException(
-                    "test",
-                    "none of its " + errors.length
-                            + " ratings was predicted: the model knows none of the users or items",
-                    "test with ratings of users and items that were trained on");
-        }
+        int unpredicted = predictions.length - countPredictions(0, predictions.length);
+        requirePredictions(unpredicted);
+        fill();
         int[] places = placesWithPrediction();
         Map<String, Double> values = new LinkedHashMap<>();
         Map<String, double[]> perUser = new LinkedHashMap<>();
         for (Metric metric : metrics) {
             RatingMetric ofRatings = (RatingMetric) metric;
             double[] own = Arrays.stream(places)
-                    .mapToDouble(place -> ofRatings.value(predicted(pairs.first(place), pairs.first(place + 1))))
+                    .mapToDouble(place -> value(ofRatings, pairs.first(place), pairs.first(place + 1)))
                     .toArray();
             perUser.put(metric.name(), own);
-            values.put(metric.name(), ofRatings.isPooled() ? ofRatings.value(all) : mean(own));
+            values.put(metric.name(), ofRatings.isPooled() ? value(ofRatings, 0, predictions.length) : mean(own));
         }
         int[] evaluated = Arrays.stream(places).map(pairs::user).toArray();
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
-                testUsers - places.length,
-                0,
-                pairs.size(),
-                unknownItemPairs(),
-                0,
-                0,
-                unknownUserPairs(),
-                pairs.size() - (long) all.length);
+                testUsers - places.length, 0, pairs.size(), unknownItemPairs(), 0, 0, unknownUserPairs(), unpredicted);
         return new EvaluationResult<>(
-                subject, preset, metrics, values, perUser, users.select(evaluated), counts, false, errors);
+                subject, preset, metrics, values, perUser, users.select(evaluated), counts, false, errors());
+    }
+
+    private void requirePredictions(int unpredicted) {
+        if (unpredicted == predictions.length) {
+            throw new DataException(
+                    "test",
+                    "none of its " + unpredicted + " ratings was predicted: the model knows none of the users or items",
+                    "test with ratings of users and items that were trained on");
+        }
+        if (unpredicted > 0 && missing.isError()) {
+            throw new DataException(
+                    "test",
+                    unpredicted + " of its " + predictions.length
+                            + " ratings were not predicted: the model does not know the user or the item",
+                    "choose what becomes of them, MissingPredictions.drop() or fill(rating)");
+        }
+    }
+
+    private void fill() {
+        for (int pair = 0; pair < predictions.length; pair++) {
+            predictions[pair] = Double.isNaN(predictions[pair]) ? missing.fill() : predictions[pair];
+        }
     }
 
     private int[] placesWithPrediction() {
         int[] places = new int[pairs.users()];
         int count = 0;
         for (int place = 0; place < places.length; place++) {
-            if (predicted(pairs.first(place), pairs.first(place + 1)).length > 0) {
+            if (countPredictions(pairs.first(place), pairs.first(place + 1)) > 0) {
                 places[count++] = place;
             }
         }
         return Arrays.copyOf(places, count);
     }
 
-    private double[] predicted(int from, int end) {
-        return Arrays.stream(errors, from, end)
-                .filter(error -> !Double.isNaN(error))
-                .toArray();
+    private int countPredictions(int from, int end) {
+        int count = 0;
+        for (int pair = from; pair < end; pair++) {
+            count += Double.isNaN(predictions[pair]) ? 0 : 1;
+        }
+        return count;
     }
 
+    /** The value of those pairs in a range that have a prediction. */
+    private double value(RatingMetric metric, int from, int end) {
+        double[] given = new double[countPredictions(from, end)];
+        double[] predicted = new double[given.length];
+        int next = 0;
+        for (int pair = from; pair < end; pair++) {
+            if (!Double.isNaN(predictions[pair])) {
+                given[next] = pairs.rating(pair);
+                predicted[next++] = predictions[pair];
+            }
+        }
+        return metric.value(given, predicted);
+    }
+
+    private double[] errors() {
+        double[] errors = new double[predictions.length];
+        for (int pair = 0; pair < errors.length; pair++) {
+            errors[pair] = predictions[pair] - pairs.rating(pair);
+        }
+        return errors;
+    }
+
+    /** The mean of those users who have a value. */
     private static double mean(double[] values) {
         double sum = 0;
+        int count = 0;
         for (double value : values) {
-            sum += value;
+            sum += Double.isNaN(value) ? 0 : value;
+            count += Double.isNaN(value) ? 0 : 1;
         }
-        return sum / values.length;
+        return sum / count;
     }
 }

@@ -3,17 +3,13 @@ package dev.recsys.eval;
 import dev.recsys.DataException;
 import dev.recsys.Stable;
 import dev.recsys.event.IdIndex;
-import dev.recsys.event.IdIndexBuilder;
 import dev.recsys.event.IdType;
 import dev.recsys.recommend.Recommendation;
-import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a system answered: a ranked list of items with scores for each user. A run is made by a model ({@link Evaluation#run}), or
@@ -164,19 +160,23 @@ public final class Run<U, I> {
      */
     public static final class Builder<U, I> {
 
+        private static final RunEntries NONE = new RunEntries(true);
+
         private final String name;
-        private final IdIndexBuilder<U> users;
-        private final IdIndexBuilder<I> items;
-        private final Map<U, Entries<I>> entries = new LinkedHashMap<>();
+        private final IdType<I> itemType;
+        private final OrdinalIds<U> users;
+        private final OrdinalIds<I> items;
+        private final List<RunEntries> entries = new ArrayList<>(); // by ordinal of users
         private TieOrder ties = TieOrder.ITEM_ASCENDING;
 
         private Builder(String name, IdType<U> users, IdType<I> items) {
             this.name = requireName(name);
-            this.users = IdIndex.builder(users);
-            this.items = IdIndex.builder(items);
+            this.itemType = items;
+            this.users = new OrdinalIds<>(users);
+            this.items = new OrdinalIds<>(items);
         }
 
-        /** Says how entries with equal scores are ordered. Default {@link TieOrder#ITEM_ASCENDING}. */
+        /** Says how entries with equal scores, or ranks, are ordered. Default {@link TieOrder#ITEM_ASCENDING}. */
         public Builder<U, I> withTies(TieOrder order) {
             this.ties = order;
             return this;
@@ -188,17 +188,16 @@ public final class Run<U, I> {
          * @throws DataException if the user has a list already
          */
         public Builder<U, I> add(U user, List<Recommendation<I>> list) {
-            if (entries.containsKey(user)) {
-                throw new DataException(
-                        "run " + name, "has two lists of user " + user, "add the list of every user once");
+            int ordinal = users.add(user);
+            if (ordinal < entries.size()) {
+                throw twoLists(user, "add the list of every user once");
             }
-            users.add(user);
-            Entries<I> own = new Entries<>(true);
-            for (Recommendation<I> one : list) {
-                items.add(one.item());
-                own.add(one.item(), one.score());
+            RunEntries own = new RunEntries(true);
+            for (int index = 0; index < list.size(); index++) {
+                Recommendation<I> one = list.get(index);
+                own.add(items.add(one.item()), index + 1, one.score());
             }
-            entries.put(user, own);
+            entries.add(own);
             return this;
         }
 
@@ -206,82 +205,87 @@ public final class Run<U, I> {
          * Adds one entry of a user's list, in any order: the list is put in order of scores, descending.
          *
          * @param score finite
-         * @throws DataException if a whole list of the user was added
+         * @throws DataException if a list of the user in another way was added
          */
         public Builder<U, I> add(U user, I item, double score) {
-            if (!Double.isFinite(score)) {
-                throw new IllegalArgumentException("a score must be finite but was " + score);
-            }
-            Entries<I> own = entries.computeIfAbsent(user, unknown -> {
-                users.add(user);
-                return new Entries<>(false);
-            });
-            if (own.ranked) {
-                throw new DataException(
-                        "run " + name, "has two lists of user " + user, "add a whole list, or its entries");
-            }
-            items.add(item);
-            own.add(item, score);
+            entries(user, score, false).add(items.add(item), score);
             return this;
         }
 
-        /** The lists added. */
+        /**
+         * Adds one entry of a user's list, in any order: the list is put in order of ranks, whatever its scores are.
+         *
+         * @param rank the smaller the better
+         * @param score finite
+         * @throws DataException if entries of the user without ranks were added
+         */
+        public Builder<U, I> add(U user, I item, int rank, double score) {
+            entries(user, score, true).add(items.add(item), rank, score);
+            return this;
+        }
+
+        private RunEntries entries(U user, double score, boolean ranked) {
+            if (!Double.isFinite(score)) {
+                throw new IllegalArgumentException("a score must be finite but was " + score);
+            }
+            int ordinal = users.add(user);
+            if (ordinal == entries.size()) {
+                entries.add(new RunEntries(ranked));
+            }
+            RunEntries own = entries.get(ordinal);
+            if (own.isRanked() != ranked) {
+                throw twoLists(user, "add a whole list, or its entries all with ranks or all without");
+            }
+            return own;
+        }
+
+        private DataException twoLists(U user, String remedy) {
+            return new DataException("run " + name, "has two lists of user " + user, remedy);
+        }
+
+        /** The lists added. The builder must not be used afterwards. */
         public Run<U, I> build() {
             IdIndex<U> userIndex = users.build();
             IdIndex<I> itemIndex = items.build();
-            int[][] lists = new int[userIndex.size()][];
+            int[] userPositions = users.positionsIn(userIndex);
+            int[] itemPositions = items.positionsIn(itemIndex);
+            RunEntries.TieOrder order = order(itemIndex);
+            int[][] lists = new int[userPositions.length][];
             double[][] scores = new double[lists.length][];
-            entries.forEach((user, own) -> {
-                int position = userIndex.positionOf(user);
-                int[] order = own.order(itemIndex, ties);
-                lists[position] = new int[order.length];
-                scores[position] = new double[order.length];
-                for (int i = 0; i < order.length; i++) {
-                    lists[position][i] = itemIndex.positionOf(own.items.get(order[i]));
-                    scores[position][i] = own.scores.getDouble(order[i]);
-                }
-            });
+            for (int ordinal = 0; ordinal < lists.length; ordinal++) {
+                RunEntries.Sorted sorted = entries.get(ordinal).sorted(itemPositions, order);
+                lists[userPositions[ordinal]] = sorted.items();
+                scores[userPositions[ordinal]] = sorted.scores();
+                entries.set(ordinal, NONE); // its memory is needed for the next
+            }
             return new Run<>(name, userIndex, itemIndex, lists, scores);
         }
-    }
 
-    /** The list of one user while it grows. */
-    private static final class Entries<I> {
-
-        private final boolean ranked;
-        private final List<I> items = new ArrayList<>();
-        private final DoubleArrayList scores = new DoubleArrayList();
-
-        Entries(boolean ranked) {
-            this.ranked = ranked;
-        }
-
-        void add(I item, double score) {
-            items.add(item);
-            scores.add(score);
-        }
-
-        /** The numbers of the entries, best first. */
-        int[] order(IdIndex<I> index, TieOrder ties) {
-            IntArrayList order = new IntArrayList(items.size());
-            for (int i = 0; i < items.size(); i++) {
-                order.add(i);
+        private RunEntries.TieOrder order(IdIndex<I> index) {
+            if (ties == TieOrder.ITEM_ASCENDING) {
+                return Integer::compare;
             }
-            if (!ranked) {
-                order.sort((a, b) -> {
-                    int byScore = Double.compare(scores.getDouble(b), scores.getDouble(a));
-                    int left = index.positionOf(items.get(a));
-                    int right = index.positionOf(items.get(b));
-                    return byScore != 0 ? byScore : ties == TieOrder.TREC ? trec(index, right, left) : left - right;
-                });
+            if (itemType.equals(IdType.STRING)) { // these are in the order of their bytes
+                return (one, other) -> Integer.compare(other, one);
             }
-            return order.toIntArray();
+            int[] places = placesByText(index);
+            return (one, other) -> Integer.compare(places[other], places[one]);
         }
 
-        private static int trec(IdIndex<?> index, int one, int other) {
-            return Arrays.compareUnsigned(
-                    index.text(one).getBytes(StandardCharsets.UTF_8),
-                    index.text(other).getBytes(StandardCharsets.UTF_8));
+        /** For each position the place of the id's text among all texts, in the order of bytes. */
+        private static int[] placesByText(IdIndex<?> index) {
+            byte[][] texts = new byte[index.size()][];
+            int[] sorted = new int[texts.length];
+            for (int position = 0; position < texts.length; position++) {
+                texts[position] = index.text(position).getBytes(StandardCharsets.UTF_8);
+                sorted[position] = position;
+            }
+            IntArrays.quickSort(sorted, (one, other) -> Arrays.compareUnsigned(texts[one], texts[other]));
+            int[] places = new int[texts.length];
+            for (int place = 0; place < places.length; place++) {
+                places[sorted[place]] = place;
+            }
+            return places;
         }
     }
 }

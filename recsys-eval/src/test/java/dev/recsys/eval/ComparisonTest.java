@@ -88,4 +88,17 @@ class ComparisonTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("compared were one");
     }
+
+    @Test
+    void bestGoesByTheDirectionOfTheMetric() {
+        Comparison<Integer> comparison = ComparedResults.of(Map.of(
+                "a", Map.of("ndcg@10", new double[] {.1, .2}, "calibration@10", new double[] {Double.NaN, Double.NaN}),
+                "b", Map.of("ndcg@10", new double[] {.3, .2}, "calibration@10", new double[] {2, 3}),
+                "c", Map.of("ndcg@10", new double[] {.3, .2}, "calibration@10", new double[] {1, 2})));
+        assertThat(comparison.best("ndcg@10")).isEqualTo("b");
+        assertThat(comparison.best("calibration@10")).isEqualTo("c");
+        assertThatThrownBy(() -> comparison.best("mrr@10"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("was not measured");
+    }
 }

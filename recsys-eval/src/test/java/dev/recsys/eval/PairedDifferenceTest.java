@@ -67,4 +67,29 @@ class PairedDifferenceTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no user has a value in both");
     }
+
+    @Test
+    void threeTestsAgreeAndTheSizeIsSaid() {
+        double[] first = normal(7, 400, 0.2);
+        PairedDifference difference = PairedDifference.of(first, new double[400]);
+        assertThat(difference.signFlip().p()).isCloseTo(difference.tTest().p(), within(0.005));
+        assertThat(difference.wilcoxon().p()).isLessThan(0.05);
+        assertThat(difference.interval().low()).isEqualTo(difference.low());
+        assertThat(difference.isAboveZero()).isEqualTo(difference.tTest().p() < 0.05);
+        assertThat(difference.wins() + difference.ties() + difference.losses()).isEqualTo(400);
+        assertThat(difference.effectSize()).isCloseTo(0.2, within(0.1));
+        assertThat(difference.smallestDetectable()).isCloseTo(2.8 / 20, within(0.01)); // (1.96 + .84) standard errors
+        assertThat(difference.leftOut()).isZero();
+        assertThat(difference.sample().size()).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsKeptIsWhatIsComputedAgain() {
+        PairedDifference difference = PairedDifference.of(normal(8, 90, 0), normal(9, 90, 0));
+        assertThat(difference.interval()).isEqualTo(difference.interval());
+        assertThat(difference.signFlip().p())
+                .isEqualTo(PairedDifference.of(normal(8, 90, 0), normal(9, 90, 0))
+                        .signFlip()
+                        .p());
+    }
 }

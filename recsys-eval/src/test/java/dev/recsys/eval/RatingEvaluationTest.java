@@ -113,7 +113,7 @@ class RatingEvaluationTest {
     }
 
     @Test
-    void pairsTheModelCannotPredictAreLeftOutAndCounted() {
+    void pairsTheModelCannotPredictMayBeLeftOutAndAreCounted() {
         EventLog<String, Integer> test = ratings()
                 .add("a", 0, 1)
                 .add("a", 77, 5)
@@ -121,7 +121,9 @@ class RatingEvaluationTest {
                 .add("stranger", 0, 5)
                 .add("stranger", 77, 5)
                 .build();
-        EvaluationResult<String> result = Evaluation.of(Preset.RATING).evaluate(sums(TRAIN, Capability.RATINGS), test);
+        EvaluationResult<String> result = Evaluation.of(Preset.RATING)
+                .withMissingPredictions(MissingPredictions.drop())
+                .evaluate(sums(TRAIN, Capability.RATINGS), test);
         assertThat(result.errors()).containsExactly(-1, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         assertThat(result.value("rmse")).isEqualTo(1);
         assertThat(result.users().size()).isEqualTo(1);
@@ -130,6 +132,29 @@ class RatingEvaluationTest {
         assertThat(result.unknownItemPairs()).isEqualTo(3);
         assertThat(result.unknownUserPairs()).isEqualTo(2);
         assertThat(result.unpredictedPairs()).isEqualTo(4);
+    }
+
+    @Test
+    void pairsTheModelCannotPredictAreAnError() {
+        EventLog<String, Integer> test =
+                ratings().add("a", 0, 1).add("a", 77, 5).add("b", 1, 5).build();
+        assertThatThrownBy(() -> Evaluation.of(Preset.RATING).evaluate(sums(TRAIN, Capability.RATINGS), test))
+                .isInstanceOf(DataException.class)
+                .hasMessage("test: 1 of its 3 ratings were not predicted: the model does not know the user or the item;"
+                        + " choose what becomes of them, MissingPredictions.drop() or fill(rating)");
+    }
+
+    @Test
+    void pairsTheModelCannotPredictMayBeFilled() {
+        EventLog<String, Integer> test =
+                ratings().add("a", 0, 1).add("a", 77, 5).add("stranger", 1, 5).build();
+        EvaluationResult<String> result = Evaluation.of(Preset.RATING)
+                .withMissingPredictions(MissingPredictions.fill(3))
+                .evaluate(sums(TRAIN, Capability.RATINGS), test);
+        assertThat(result.errors()).containsExactly(-1, -2, -2);
+        assertThat(result.value("rmse")).isEqualTo(Math.sqrt(3));
+        assertThat(result.users().size()).isEqualTo(2);
+        assertThat(result.unpredictedPairs()).isEqualTo(2);
     }
 
     @Test
@@ -186,7 +211,8 @@ class RatingEvaluationTest {
         }
         EventLog<String, Integer> test = testEvents.build();
         ModelBundle<String, Integer> model = sums(train.build(), Capability.RATINGS);
-        EvaluationResult<String> result = Evaluation.of(Preset.RATING).evaluate(model, test);
+        Evaluation evaluation = Evaluation.of(Preset.RATING).withMissingPredictions(MissingPredictions.drop());
+        EvaluationResult<String> result = evaluation.evaluate(model, test);
         List<Double> squares = new ArrayList<>();
         List<Double> userMeans = new ArrayList<>();
         given.forEach((user, items) -> {
@@ -208,9 +234,8 @@ class RatingEvaluationTest {
                 .isCloseTo(userMeans.stream().mapToDouble(x -> x).average().orElseThrow(), within(1e-9));
         assertThat(result.unpredictedPairs()).isEqualTo(result.relevantPairs() - squares.size());
         for (int workers : new int[] {2, 5}) {
-            EvaluationResult<String> parallel = Evaluation.of(Preset.RATING)
-                    .withParallelism(Parallelism.threads(workers))
-                    .evaluate(model, test);
+            EvaluationResult<String> parallel =
+                    evaluation.withParallelism(Parallelism.threads(workers)).evaluate(model, test);
             assertThat(parallel.values()).isEqualTo(result.values());
             assertThat(parallel.errors()).isEqualTo(result.errors());
         }

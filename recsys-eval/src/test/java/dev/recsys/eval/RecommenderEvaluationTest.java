@@ -116,6 +116,30 @@ class RecommenderEvaluationTest {
     }
 
     @Test
+    void resultsOfPartsOfTheUsersMergeToTheResultOfAll() {
+        ModelBundle<String, Integer> model = ials();
+        Evaluation evaluation = Evaluation.of(METRICS);
+        EvaluationResult<String> whole = evaluation.evaluate(model, split.test());
+        List<EvaluationResult<String>> parts = new ArrayList<>();
+        for (int part : new int[] {2, 0, 1}) {
+            EventLog<String, Integer> own =
+                    split.test().where(row -> split.test().user(row) % 3 == part);
+            parts.add(evaluation.evaluate(model, own));
+        }
+        assertSameBits(EvaluationResult.merge(parts), whole);
+        EvaluationResult<String> two = EvaluationResult.merge(parts.subList(0, 2));
+        assertSameBits(EvaluationResult.merge(List.of(two, parts.get(2))), whole);
+        assertThatThrownBy(() -> EvaluationResult.merge(List.of(parts.get(0), parts.get(0))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("users are in more than one part");
+        EvaluationResult<String> other =
+                Evaluation.of(Metrics.parseAll("ndcg@10")).evaluate(model, split.test());
+        assertThatThrownBy(() -> EvaluationResult.merge(List.of(whole, other)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("evaluate all parts alike");
+    }
+
+    @Test
     void runOfAnyRecommenderHasTheSameListsAtAnyParallelism() {
         Recommender<String, Integer> twoItems =
                 request -> List.of(Recommendation.of(1, 2f, 1, "two"), Recommendation.of(777, 1f, 2, "two"));

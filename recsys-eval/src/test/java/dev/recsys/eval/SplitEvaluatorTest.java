@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.als.Als;
+import dev.recsys.data.Weighting;
 import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.split.KFold;
 import dev.recsys.eval.split.LeaveLastOut;
+import dev.recsys.eval.split.Split;
+import dev.recsys.eval.split.SplitPlan;
+import dev.recsys.eval.split.TimeWindows;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.EventLogBuilder;
 import dev.recsys.feature.FeatureBuilder;
@@ -45,6 +50,48 @@ class SplitEvaluatorTest {
         assertThat(measured.metrics("popularity")).isEqualTo(expected.values());
         assertThat(measured.users()).isEqualTo(expected.users().size());
         assertThat(measured.value("candidate", "ndcg@10").orElseThrow()).isGreaterThan(expected.value("ndcg@10"));
+    }
+
+    @Test
+    void severalSplitsAreAveragedAndTheirUsersSummed() {
+        EventLog<Integer, Integer> log = log();
+        SplitPlan windows = TimeWindows.ofShare(0.1, 3);
+        Contender popularity = Contender.of(Contender.POPULARITY, FeatureConfig.defaults(), Popularity.byUsers());
+
+        Measurements all = SplitEvaluator.of(windows, Metrics.parseAll("ndcg@10"))
+                .measure(log, List.of(popularity), TrainingContext.defaults());
+
+        double sum = 0;
+        int users = 0;
+        for (Split<Integer, Integer> split : windows.splits(log)) {
+            EvaluationResult<Integer> one = Evaluation.of(Metrics.parseAll("ndcg@10"))
+                    .evaluate(
+                            Popularity.byUsers()
+                                    .train(FeatureBuilder.build(split.train(), FeatureConfig.defaults())),
+                            split.test());
+            sum += one.value("ndcg@10");
+            users += one.users().size();
+        }
+        assertThat(all.value("popularity", "ndcg@10")).hasValue(sum / 3);
+        assertThat(all.users()).isEqualTo(users);
+    }
+
+    @Test
+    void heldOutUsersAreFoldedIn() {
+        EventLog<Integer, Integer> log = log();
+        Contender candidate = Contender.of(
+                Contender.CANDIDATE,
+                FeatureConfig.defaults().withWeighting(Weighting.LOG),
+                Als.implicit().withFactors(4));
+        SplitPlan plan = KFold.byUsers(4, 1).withFoldInShare(0.5);
+
+        Measurements shown = SplitEvaluator.of(plan, Metrics.parseAll("ndcg@10", "coverage@10"))
+                .measure(log, List.of(candidate), TrainingContext.defaults());
+        Measurements unknown = SplitEvaluator.of(KFold.byUsers(4, 1), Metrics.parseAll("ndcg@10", "coverage@10"))
+                .measure(log, List.of(candidate), TrainingContext.defaults());
+
+        assertThat(unknown.value("candidate", "ndcg@10")).hasValue(0); // a model with factors knows nothing of them
+        assertThat(shown.value("candidate", "ndcg@10").orElseThrow()).isGreaterThan(0.1);
     }
 
     @Test

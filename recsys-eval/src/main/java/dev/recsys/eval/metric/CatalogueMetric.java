@@ -9,10 +9,10 @@ public non-sealed interface CatalogueMetric extends RankingMetric {
     /**
      * Starts measuring.
      *
-     * @param items how many items the catalogue has; those of lists are 0 to items - 1, and greater numbers are of items
-     *     that are not in the catalogue
+     * @param facts of the items of the catalogue; those of lists are 0 to {@code facts.items() - 1}, and greater numbers are of
+     *     items that are not in the catalogue
      */
-    Accumulator accumulator(int items);
+    Accumulator accumulator(ItemFacts facts);
 
     /**
      * Takes lists, one after the other, in the order of users. What several took - in other threads, or on other machines - is put

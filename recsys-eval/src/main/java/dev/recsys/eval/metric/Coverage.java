@@ -1,11 +1,11 @@
 package dev.recsys.eval.metric;
 
 import dev.recsys.Stable;
-import java.util.BitSet;
 
 /**
  * Catalogue coverage: the share of the catalogue that is among the first k items of anybody's list, distinct recommended
- * items / items of the catalogue. Items that are not in the catalogue do not count. From 0 to 1; it grows with the number of users, so compare it for the same users only.
+ * items / items of the catalogue. Items that are not in the catalogue do not count. From 0 to 1; it grows with the number of
+ * users, so compare it for the same users only.
  *
  * <p>Source: Herlocker, Konstan, Terveen, Riedl, Evaluating collaborative filtering recommender systems, ACM TOIS 22(1),
  * 2004, section 4.2; Ge, Delgado-Battenfeld, Jannach, RecSys 2010.
@@ -13,33 +13,50 @@ import java.util.BitSet;
  * <p>Immutable, thread-safe.
  */
 @Stable
-public final class Coverage implements CatalogueMetric {
+public final class Coverage implements ExposureMetric {
 
     static final String KEY = "coverage";
 
     private final int k;
+    private final Variant variant;
 
-    private Coverage(int k) {
-        this.k = k;
+    private Coverage(int k, Variant variant) {
+        this.k = Cutoff.check(k);
+        this.variant = variant;
+    }
+
+    /** What the recommended items are a share of. */
+    public enum Variant {
+        /** All items of the catalogue. */
+        CATALOGUE,
+        /** The items that may be recommended at all, {@link ItemFacts#eligible()}; of others none counts. */
+        ELIGIBLE_ITEMS,
+        /** All items of the catalogue and one more, as in RecBole, which counts its padding item. */
+        PLUS_PADDING
     }
 
     /**
-     * With cutoff k.
+     * Of the catalogue, with cutoff k.
      *
      * @param k 1 to 100,000
      */
     public static Coverage at(int k) {
-        return new Coverage(Cutoff.check(k));
+        return new Coverage(k, Variant.CATALOGUE);
+    }
+
+    /** A copy with another definition. Default {@link Variant#CATALOGUE}. */
+    public Coverage withVariant(Variant newVariant) {
+        return new Coverage(k, newVariant);
     }
 
     @Override
     public String name() {
-        return KEY + "@" + k;
+        return Names.of(KEY, k, variant);
     }
 
     @Override
     public String variant() {
-        return "CATALOGUE";
+        return variant.name();
     }
 
     @Override
@@ -48,44 +65,31 @@ public final class Coverage implements CatalogueMetric {
     }
 
     @Override
-    public Accumulator accumulator(int items) {
-        return new Recommended(k, items);
+    public double value(Exposure exposure) {
+        if (exposure.items() == 0) {
+            return 0;
+        }
+        return switch (variant) {
+            case CATALOGUE -> (double) exposure.shown() / exposure.items();
+            case PLUS_PADDING -> exposure.shown() / (exposure.items() + 1.0);
+            case ELIGIBLE_ITEMS -> ofEligible(exposure);
+        };
+    }
+
+    private static double ofEligible(Exposure exposure) {
+        int eligible = 0;
+        int shown = 0;
+        for (int item = 0; item < exposure.items(); item++) {
+            if (exposure.facts().eligible().contains(item)) {
+                eligible++;
+                shown += exposure.count(item) > 0 ? 1 : 0;
+            }
+        }
+        return (double) shown / eligible; // 0 / 0 is NaN
     }
 
     @Override
     public String toString() {
         return name();
-    }
-
-    private static final class Recommended implements Accumulator {
-
-        private final int k;
-        private final int items;
-        private final BitSet recommended = new BitSet();
-
-        Recommended(int k, int items) {
-            this.k = k;
-            this.items = items;
-        }
-
-        @Override
-        public void add(JudgedList list) {
-            int end = Math.min(k, list.size());
-            for (int i = 0; i < end; i++) {
-                if (list.item(i) < items) {
-                    recommended.set(list.item(i));
-                }
-            }
-        }
-
-        @Override
-        public void merge(Accumulator other) {
-            recommended.or(((Recommended) other).recommended);
-        }
-
-        @Override
-        public double value() {
-            return items == 0 ? 0 : (double) recommended.cardinality() / items;
-        }
     }
 }

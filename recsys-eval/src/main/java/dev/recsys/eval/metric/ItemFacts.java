@@ -2,12 +2,14 @@ package dev.recsys.eval.metric;
 
 import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
+import dev.recsys.model.ItemMask;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What metrics of lists may know of the items of the catalogue, by position: how many users took them in training, their
- * categories, and their factors in some model.
+ * What metrics of lists may know of the items of the catalogue, by position: how many users took them in training and how often,
+ * which may be recommended, their categories, and their factors in some model.
  *
  * <p>Immutable, thread-safe.
  */
@@ -16,19 +18,49 @@ public final class ItemFacts {
 
     private static final int[] NONE = new int[0];
 
-    private final int users;
-    private final int[] takers;
-    private final List<String> categories;
-    private final int[][] categoriesOf; // empty for none
-    private final Optional<FactorMatrix> factors;
+    private final Draft known;
 
-    private ItemFacts(
-            int users, int[] takers, List<String> categories, int[][] categoriesOf, Optional<FactorMatrix> factors) {
-        this.users = users;
-        this.takers = takers;
-        this.categories = categories;
-        this.categoriesOf = categoriesOf;
-        this.factors = factors;
+    private ItemFacts(Draft known) {
+        this.known = known;
+    }
+
+    /** What is known; never modified once facts have it. */
+    private static final class Draft {
+
+        private final int users;
+        private final int[] takers;
+        private long[] interactions = new long[0]; // none given: as many as takers
+        private long total;
+        private ItemMask eligible;
+        private List<String> categories = List.of();
+        private int[][] categoriesOf = new int[0][]; // empty for none
+        private Optional<FactorMatrix> factors = Optional.empty();
+
+        Draft(int users, int[] takers) {
+            this.users = users;
+            this.takers = takers;
+            this.eligible = ItemMask.all(takers.length);
+            for (int count : takers) {
+                total += count;
+            }
+        }
+
+        Draft copy() {
+            Draft copy = new Draft(users, takers);
+            copy.interactions = interactions;
+            copy.total = total;
+            copy.eligible = eligible;
+            copy.categories = categories;
+            copy.categoriesOf = categoriesOf;
+            copy.factors = factors;
+            return copy;
+        }
+    }
+
+    private ItemFacts with(Consumer<Draft> change) {
+        Draft copy = known.copy();
+        change.accept(copy);
+        return new ItemFacts(copy);
     }
 
     /**
@@ -44,7 +76,35 @@ public final class ItemFacts {
                         "item " + item + " must have 0 to " + users + " users but has " + takers[item]);
             }
         }
-        return new ItemFacts(users, takers.clone(), List.of(), new int[0][], Optional.empty());
+        return new ItemFacts(new Draft(users, takers.clone()));
+    }
+
+    /**
+     * A copy with other counts of interactions. By default every user who took an item did so once.
+     *
+     * @param counts how often each item was taken in training, 0 or more; copied
+     */
+    public ItemFacts withInteractions(long[] counts) {
+        requireAll("interactions", counts.length);
+        long total = 0;
+        for (int item = 0; item < counts.length; item++) {
+            if (counts[item] < 0) {
+                throw new IllegalArgumentException(
+                        "item " + item + " must have 0 or more interactions but has " + counts[item]);
+            }
+            total = Math.addExact(total, counts[item]);
+        }
+        long sum = total;
+        return with(draft -> {
+            draft.interactions = counts.clone();
+            draft.total = sum;
+        });
+    }
+
+    /** A copy in which only some items may be recommended. By default all of the catalogue may. */
+    public ItemFacts withEligible(ItemMask newEligible) {
+        requireAll("a mask", newEligible.items());
+        return with(draft -> draft.eligible = newEligible);
     }
 
     /**
@@ -55,15 +115,15 @@ public final class ItemFacts {
      *     category is known; copied
      */
     public ItemFacts withCategories(List<String> names, int[][] byItem) {
-        if (byItem.length != takers.length) {
-            throw new IllegalArgumentException(
-                    "there are " + takers.length + " items but categories of " + byItem.length);
-        }
+        requireAll("categories", byItem.length);
         int[][] copy = new int[byItem.length][];
         for (int item = 0; item < copy.length; item++) {
             copy[item] = byItem[item].clone();
         }
-        return new ItemFacts(users, takers, List.copyOf(names), copy, factors);
+        return with(draft -> {
+            draft.categories = List.copyOf(names);
+            draft.categoriesOf = copy;
+        });
     }
 
     /**
@@ -72,31 +132,49 @@ public final class ItemFacts {
      * @param newFactors items x factors
      */
     public ItemFacts withFactors(FactorMatrix newFactors) {
-        if (newFactors.rows() != takers.length) {
-            throw new IllegalArgumentException(
-                    "there are " + takers.length + " items but factors of " + newFactors.rows());
+        requireAll("factors", newFactors.rows());
+        return with(draft -> draft.factors = Optional.of(newFactors));
+    }
+
+    private void requireAll(String what, int given) {
+        if (given != items()) {
+            throw new IllegalArgumentException("there are " + items() + " items but " + what + " of " + given);
         }
-        return new ItemFacts(users, takers, categories, categoriesOf, Optional.of(newFactors));
     }
 
     /** How many items there are. */
     public int items() {
-        return takers.length;
+        return known.takers.length;
     }
 
     /** How many users there were in training. */
     public int users() {
-        return users;
+        return known.users;
     }
 
     /** By how many users of training an item was taken; 0 for an item that is not in the catalogue. */
     public int takers(int item) {
-        return item < takers.length ? takers[item] : 0;
+        return item < items() ? known.takers[item] : 0;
+    }
+
+    /** How often items were taken in training, all together. */
+    public long interactions() {
+        return known.total;
+    }
+
+    /** How often an item was taken in training; 0 for an item that is not in the catalogue. */
+    public long interactions(int item) {
+        return known.interactions.length == 0 || item >= items() ? takers(item) : known.interactions[item];
+    }
+
+    /** Which items may be recommended. */
+    public ItemMask eligible() {
+        return known.eligible;
     }
 
     /** The names of the categories; empty if none are known. */
     public List<String> categories() {
-        return categories;
+        return known.categories;
     }
 
     /**
@@ -105,7 +183,7 @@ public final class ItemFacts {
      * @return not a copy in order to be fast; not to be modified
      */
     int[] categoriesOf(int item) {
-        return item < categoriesOf.length ? categoriesOf[item] : NONE;
+        return item < known.categoriesOf.length ? known.categoriesOf[item] : NONE;
     }
 
     /** The categories of an item, positions in {@link #categories()}, ascending, a new array; empty if none are known. */
@@ -115,12 +193,12 @@ public final class ItemFacts {
 
     /** The factors of the items, items x factors, if they are known. */
     public Optional<FactorMatrix> factors() {
-        return factors;
+        return known.factors;
     }
 
     @Override
     public String toString() {
-        return takers.length + " items, " + users + " users, " + categories.size() + " categories"
-                + factors.map(known -> ", " + known).orElse("");
+        return items() + " items, " + users() + " users, " + categories().size() + " categories"
+                + factors().map(matrix -> ", " + matrix).orElse("");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,24 +28,19 @@ public final class Metrics {
     private static Map<String, MetricFamily> byName() {
         Map<String, MetricFamily> all = new LinkedHashMap<>();
         all.putAll(Accuracy.families());
-        all.put(Coverage.KEY, MetricFamily.of(NEEDED, Coverage::at));
-        all.put(IntraListDiversity.KEY, MetricFamily.of(NEEDED, IntraListDiversity::byCategories));
-        all.put(IntraListDiversity.FACTORS_KEY, MetricFamily.of(NEEDED, IntraListDiversity::byFactors));
-        all.put(Calibration.KEY, MetricFamily.of(NEEDED, Calibration::at));
-        all.put(Novelty.KEY, MetricFamily.of(NEEDED, Novelty::at));
-        all.put(PopularityPercentile.KEY, MetricFamily.of(NEEDED, PopularityPercentile::at));
+        all.putAll(BeyondAccuracy.families());
         return Collections.unmodifiableMap(all);
     }
 
     private static Map<String, Metric> ofRatings() {
         Map<String, Metric> all = new LinkedHashMap<>();
-        for (RatingError metric : List.of(
-                RatingError.rmse(),
-                RatingError.mae(),
-                RatingError.rmse().perUser(),
-                RatingError.mae().perUser())) {
+        for (RatingError metric : List.of(RatingError.rmse(), RatingError.mae(), RatingError.mse())) {
             all.put(metric.name(), metric);
         }
+        for (RatingError metric : List.of(RatingError.rmse(), RatingError.mae(), RatingError.mse())) {
+            all.put(metric.perUser().name(), metric.perUser());
+        }
+        all.put(RatingFit.KEY, RatingFit.r2());
         return Collections.unmodifiableMap(all);
     }
 
@@ -80,9 +76,9 @@ public final class Metrics {
      * @throws DataException if there is none; the message lists the names, or the variants, there are
      */
     public static Metric parse(String name) {
-        Metric ofRatings = OF_RATINGS.get(name);
-        if (ofRatings != null) {
-            return ofRatings;
+        Optional<Metric> ofRatings = ofRatings(name);
+        if (ofRatings.isPresent()) {
+            return ofRatings.get();
         }
         Matcher parts = NAME.matcher(name);
         MetricFamily family = parts.matches() ? BY_NAME.get(parts.group("key")) : null;
@@ -109,6 +105,25 @@ public final class Metrics {
                         + (family.hasUsual() ? ", and without one the usual definition" : "");
         return new DataException(
                 "metric '" + name + "'", variant.isEmpty() ? "needs a variant" : "has no variant " + variant, remedy);
+    }
+
+    /** The metric of ratings with a name such as {@code "rmse"} or {@code "rmse:SCALE_1_5"}, if it is one. */
+    private static Optional<Metric> ofRatings(String name) {
+        int colon = name.indexOf(':');
+        Metric usual = OF_RATINGS.get(colon < 0 ? name : name.substring(0, colon));
+        if (usual == null || colon < 0) {
+            return Optional.ofNullable(usual);
+        }
+        Optional<RatingScale> scale = RatingScale.parse(name.substring(colon + 1));
+        if (scale.isEmpty() || !(usual instanceof RatingError error)) {
+            throw new DataException(
+                    "metric '" + name + "'",
+                    "has no variant " + name.substring(colon + 1),
+                    usual instanceof RatingError
+                            ? "give the lowest and the highest rating, as in rmse:SCALE_1_5, or leave the variant out"
+                            : "leave the variant out; there is only one");
+        }
+        return Optional.of(error.withScale(scale.get()));
     }
 
     /** The metrics with these names, in this order; fails as {@link #parse} does. */

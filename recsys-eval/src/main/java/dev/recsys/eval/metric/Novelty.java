@@ -18,28 +18,43 @@ public final class Novelty implements ListMetric {
     static final String KEY = "novelty";
 
     private final int k;
+    private final Variant variant;
 
-    private Novelty(int k) {
-        this.k = k;
+    private Novelty(int k, Variant variant) {
+        this.k = Cutoff.check(k);
+        this.variant = variant;
+    }
+
+    /** What an item's popularity is a share of. */
+    public enum Variant {
+        /** Users who took the item / users of training. */
+        BY_USERS,
+        /** Times the item was taken / times any item was: 0 to log2(interactions). */
+        BY_INTERACTIONS
     }
 
     /**
-     * With cutoff k.
+     * By users, with cutoff k.
      *
      * @param k 1 to 100,000
      */
     public static Novelty at(int k) {
-        return new Novelty(Cutoff.check(k));
+        return new Novelty(k, Variant.BY_USERS);
+    }
+
+    /** A copy with another definition. Default {@link Variant#BY_USERS}. */
+    public Novelty withVariant(Variant newVariant) {
+        return new Novelty(k, newVariant);
     }
 
     @Override
     public String name() {
-        return KEY + "@" + k;
+        return Names.of(KEY, k, variant);
     }
 
     @Override
     public String variant() {
-        return "BY_USERS";
+        return variant.name();
     }
 
     @Override
@@ -54,14 +69,16 @@ public final class Novelty implements ListMetric {
 
     @Override
     public Meter over(ItemFacts facts) {
-        return (list, past) -> {
-            int n = Math.min(k, list.size());
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += Math.log((double) facts.users() / Math.max(1, facts.takers(list.item(i))));
-            }
-            return sum / Math.log(2) / n; // 0 / 0 is NaN
+        Needed.popularity(facts, name());
+        ItemValues bits = switch (variant) {
+            case BY_USERS -> ItemValues.of(facts, item -> bits(facts.takers(item), facts.users()));
+            case BY_INTERACTIONS -> ItemValues.of(facts, item -> bits(facts.interactions(item), facts.interactions()));
         };
+        return (list, past) -> bits.mean(list, k);
+    }
+
+    private static double bits(long count, long all) {
+        return Math.log((double) Math.max(1, all) / Math.max(1, count)) / Math.log(2);
     }
 
     @Override

@@ -52,20 +52,17 @@ public final class PopularityPercentile implements ListMetric {
 
     @Override
     public Meter over(ItemFacts facts) {
+        Needed.popularity(facts, name());
         int[] sorted = new int[facts.items()];
         for (int item = 0; item < sorted.length; item++) {
             sorted[item] = facts.takers(item);
         }
         Arrays.sort(sorted);
-        return (list, past) -> {
-            int n = Math.min(k, list.size());
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                int takers = facts.takers(list.item(i));
-                sum += (countBelow(sorted, takers) + countBelow(sorted, takers + 1L)) / (2.0 * sorted.length);
-            }
-            return sum / n; // 0 / 0 is NaN
-        };
+        ItemValues values = ItemValues.of(facts, item -> {
+            int takers = facts.takers(item);
+            return (countBelow(sorted, takers) + countBelow(sorted, takers + 1L)) / (2.0 * sorted.length);
+        });
+        return (list, past) -> values.mean(list, k);
     }
 
     /** How many elements are less than a bound. */

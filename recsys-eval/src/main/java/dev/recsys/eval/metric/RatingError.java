@@ -3,9 +3,9 @@ package dev.recsys.eval.metric;
 import dev.recsys.Stable;
 
 /**
- * How far predicted ratings are from those given: the root of the mean squared error (RMSE), or the mean absolute error
- * (MAE), in units of the rating. 0 is best. Pooled over all pairs, as published numbers are, or - variant {@code USER_MEAN} -
- * averaged over users, each counting the same however many ratings the user gave.
+ * How far predicted ratings are from those given: the root of the mean squared error (RMSE), the mean squared error (MSE), or the
+ * mean absolute error (MAE), in units of the rating (MSE: squared). 0 is best. Pooled over all pairs, as published numbers are, or
+ * - variant {@code USER_MEAN} - averaged over users, each counting the same however many ratings the user gave.
  *
  * <p>Source: Herlocker, Konstan, Terveen, Riedl, Evaluating collaborative filtering recommender systems, ACM TOIS 22(1), 2004,
  * section 4.1.
@@ -15,42 +15,63 @@ import dev.recsys.Stable;
 @Stable
 public final class RatingError implements RatingMetric {
 
-    static final String RMSE = "rmse";
-    static final String MAE = "mae";
-    static final String USER_RMSE = "user_rmse";
-    static final String USER_MAE = "user_mae";
-
-    private final boolean squared;
+    private final Loss loss;
     private final boolean pooled;
+    private final RatingScale scale;
 
-    private RatingError(boolean squared, boolean pooled) {
-        this.squared = squared;
+    private RatingError(Loss loss, boolean pooled, RatingScale scale) {
+        this.loss = loss;
         this.pooled = pooled;
+        this.scale = scale;
+    }
+
+    private enum Loss {
+        RMSE("rmse"),
+        MAE("mae"),
+        MSE("mse");
+
+        private final String key;
+
+        Loss(String key) {
+            this.key = key;
+        }
     }
 
     /** The root of the mean squared error over all pairs. */
     public static RatingError rmse() {
-        return new RatingError(true, true);
+        return new RatingError(Loss.RMSE, true, RatingScale.unbounded());
     }
 
     /** The mean absolute error over all pairs. */
     public static RatingError mae() {
-        return new RatingError(false, true);
+        return new RatingError(Loss.MAE, true, RatingScale.unbounded());
+    }
+
+    /** The mean squared error over all pairs. */
+    public static RatingError mse() {
+        return new RatingError(Loss.MSE, true, RatingScale.unbounded());
     }
 
     /** A copy that averages over users, not over pairs. */
     public RatingError perUser() {
-        return new RatingError(squared, false);
+        return new RatingError(loss, false, scale);
+    }
+
+    /** A copy that takes predictions beyond a scale as its ends. Default {@link RatingScale#unbounded()}. */
+    public RatingError withScale(RatingScale newScale) {
+        return new RatingError(loss, pooled, newScale);
     }
 
     @Override
     public String name() {
-        return pooled ? squared ? RMSE : MAE : squared ? USER_RMSE : USER_MAE;
+        String suffix = scale.suffix();
+        return (pooled ? "" : "user_") + loss.key + (suffix.isEmpty() ? "" : ":" + suffix);
     }
 
     @Override
     public String variant() {
-        return pooled ? "POOLED" : "USER_MEAN";
+        String suffix = scale.suffix();
+        return (pooled ? "POOLED" : "USER_MEAN") + (suffix.isEmpty() ? "" : "_" + suffix);
     }
 
     @Override
@@ -59,13 +80,14 @@ public final class RatingError implements RatingMetric {
     }
 
     @Override
-    public double value(double[] errors) {
+    public double value(double[] ratings, double[] predictions) {
         double sum = 0;
-        for (double error : errors) {
-            sum += squared ? error * error : Math.abs(error);
+        for (int pair = 0; pair < ratings.length; pair++) {
+            double error = scale.clip(predictions[pair]) - ratings[pair];
+            sum += loss == Loss.MAE ? Math.abs(error) : error * error;
         }
-        double mean = sum / errors.length;
-        return squared ? Math.sqrt(mean) : mean;
+        double mean = sum / ratings.length;
+        return loss == Loss.RMSE ? Math.sqrt(mean) : mean;
     }
 
     @Override

@@ -12,9 +12,11 @@ public non-sealed interface RatingMetric extends Metric {
     /**
      * The value of some pairs.
      *
-     * @param errors prediction minus rating of each pair, at least one; not modified
+     * @param ratings given, at least one; not modified
+     * @param predictions of the same pairs; not modified
+     * @return NaN if these pairs have no value
      */
-    double value(double[] errors);
+    double value(double[] ratings, double[] predictions);
 
     /** Whether its value over users is that of all pairs together, rather than the mean of the users' values. */
     boolean isPooled();

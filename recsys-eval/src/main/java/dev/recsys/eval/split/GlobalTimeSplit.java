@@ -3,11 +3,11 @@ package dev.recsys.eval.split;
 import dev.recsys.Stable;
 import dev.recsys.event.EventLog;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * Trains on what happened before an instant and tests with the rest, for all users alike: what a model in use would have
- * known. The only split here that cannot leak the future, and therefore the one to prefer when there are times.
+ * known. Cannot leak the future, and is therefore the one to prefer when there are times, or {@link TimeWindows}, which does
+ * it several times.
  *
  * <p>A user may act on an item before and after; the evaluation leaves such pairs out where seen items are not recommended,
  * and counts them. Immutable, thread-safe.
@@ -15,18 +15,17 @@ import java.util.Arrays;
 @Stable
 public final class GlobalTimeSplit implements Splitter {
 
-    private final Cut cut;
+    private final TimeCut cut;
     private final String description;
 
-    private GlobalTimeSplit(Cut cut, String description) {
+    private GlobalTimeSplit(TimeCut cut, String description) {
         this.cut = cut;
         this.description = description;
     }
 
     /** Tests with the events at {@code instant} and later. */
     public static GlobalTimeSplit at(Instant instant) {
-        long time = instant.toEpochMilli();
-        return new GlobalTimeSplit(log -> time, "events before " + instant + " to train on");
+        return new GlobalTimeSplit(TimeCut.at(instant), "events before " + instant + " to train on");
     }
 
     /**
@@ -36,21 +35,7 @@ public final class GlobalTimeSplit implements Splitter {
      * @param testShare greater than 0, less than 1
      */
     public static GlobalTimeSplit latest(double testShare) {
-        if (!(testShare > 0 && testShare < 1)) {
-            throw new IllegalArgumentException("testShare must lie between 0 and 1, exclusive, but was " + testShare);
-        }
-        return new GlobalTimeSplit(
-                log -> quantile(log, testShare), "latest " + testShare + " of all events to test with");
-    }
-
-    private static long quantile(EventLog<?, ?> log, double testShare) {
-        long[] times = new long[log.size()];
-        for (int row = 0; row < times.length; row++) {
-            times[row] = log.time(row);
-        }
-        Arrays.sort(times);
-        int wanted = (int) Math.max(1, Math.round(testShare * times.length));
-        return times.length == 0 ? 0 : times[times.length - wanted];
+        return new GlobalTimeSplit(TimeCut.latest(testShare), "latest " + testShare + " of all events to test with");
     }
 
     /**
@@ -74,12 +59,5 @@ public final class GlobalTimeSplit implements Splitter {
     @Override
     public String toString() {
         return description;
-    }
-
-    /** Finds the first instant of the test. */
-    @FunctionalInterface
-    private interface Cut {
-
-        long of(EventLog<?, ?> log);
     }
 }

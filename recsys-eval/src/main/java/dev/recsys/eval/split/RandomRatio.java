@@ -5,7 +5,6 @@ import dev.recsys.event.EventLog;
 import dev.recsys.feature.FeatureConfig;
 import java.util.BitSet;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Takes a random share of the items of every user, or of all user-item pairs, for the test. All events of a pair go to the
@@ -26,10 +25,7 @@ public final class RandomRatio implements Splitter {
     private final List<String> ignoredTypes;
 
     private RandomRatio(double testShare, long seed, boolean perUser, List<String> ignoredTypes) {
-        if (!(testShare > 0 && testShare < 1)) {
-            throw new IllegalArgumentException("testShare must lie between 0 and 1, exclusive, but was " + testShare);
-        }
-        this.testShare = testShare;
+        this.testShare = Shares.require("testShare", testShare);
         this.seed = seed;
         this.perUser = perUser;
         this.ignoredTypes = ignoredTypes;
@@ -87,46 +83,19 @@ public final class RandomRatio implements Splitter {
             while (from < log.size()) {
                 int end = rows.userEnd(from);
                 int pairs = rows.pairs(from, end);
-                draw(rows, from, end, pairs, Math.min(count(pairs), pairs - 1), userSeed(log, log.user(from)), test);
+                long userSeed = Draws.userSeed(log, log.user(from), seed);
+                Draws.pairs(rows, from, end, pairs, Math.min(count(pairs), pairs - 1), userSeed, test);
                 from = end;
             }
         } else {
             int pairs = rows.pairs(0, log.size());
-            draw(rows, 0, log.size(), pairs, count(pairs), seed, test);
+            Draws.pairs(rows, 0, log.size(), pairs, count(pairs), seed, test);
         }
         return Split.of(log, test::get, description());
     }
 
     private int count(int pairs) {
         return (int) Math.round(testShare * pairs);
-    }
-
-    /** The seed of one user: the seed and an FNV-1a hash of the id's stored bytes. */
-    private long userSeed(EventLog<?, ?> log, int user) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : log.users().bytes(user)) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-        }
-        return seed * 0x9e3779b97f4a7c15L + hash;
-    }
-
-    /** Draws {@code wanted} of {@code pairs} pairs, each subset equally likely (Knuth, TAOCP 2, 3.4.2, algorithm S). */
-    private static void draw(PairRows rows, int from, int end, int pairs, int wanted, long drawSeed, BitSet test) {
-        SplittableRandom random = new SplittableRandom(drawSeed);
-        int left = pairs;
-        int needed = wanted;
-        int row = from;
-        while (row < end) {
-            int next = rows.pairEnd(row);
-            if (rows.pairCounts(row, next)) {
-                if (random.nextInt(left) < needed) {
-                    test.set(row, next);
-                    needed--;
-                }
-                left--;
-            }
-            row = next;
-        }
     }
 
     @Override

@@ -2,13 +2,14 @@ package dev.recsys.eval.split;
 
 import dev.recsys.Stable;
 import dev.recsys.event.EventLog;
+import java.util.List;
 
 /**
- * A way to part an event log in training and test. The same log gives the same split, in whatever order its events
+ * A way to part an event log in training and test, once. The same log gives the same split, in whatever order its events
  * arrived. Implementations are immutable and thread-safe.
  */
 @Stable
-public interface Splitter {
+public interface Splitter extends SplitPlan {
 
     /**
      * Parts a log.
@@ -17,6 +18,9 @@ public interface Splitter {
      */
     <U, I> Split<U, I> split(EventLog<U, I> log);
 
-    /** What it does, with its settings, on one line. */
-    String description();
+    /** The one split. */
+    @Override
+    default <U, I> List<Split<U, I>> splits(EventLog<U, I> log) {
+        return List.of(split(log));
+    }
 }

@@ -14,12 +14,13 @@ import java.util.SplittableRandom;
  *
  * <p>Source: Efron and Tibshirani, An introduction to the bootstrap, 1993, chapters 13 and 14; for retrieval Sakai, SIGIR 2006.
  *
- * <p>Immutable, thread-safe. Cost: resamples x users draws, of one to two nanoseconds each. The result is the same at any parallelism.
+ * <p>Immutable, thread-safe. Cost: resamples x users draws, of a few nanoseconds each. The result is the same at any parallelism.
  */
 @Experimental
 public final class Bootstrap {
 
     private static final Bootstrap DEFAULTS = new Bootstrap(2_000, 0x5eedL, Parallelism.single());
+    private static final int DRAWN = 1024; // drawn at a time: they stay in the first cache
     private static final int BLOCK = 50; // resamples of a task, which share a generator
 
     private final int resamples;
@@ -99,17 +100,49 @@ public final class Bootstrap {
     /** The mean of n draws, in eight sums: they do not wait for each other. */
     static double drawnMean(double[] values, IndexSource source) {
         int n = values.length;
+        int[] drawn = new int[Math.min(n, DRAWN)];
         double[] sums = new double[8];
-        int whole = n & ~7;
-        for (int drawn = 0; drawn < whole; drawn += 8) {
-            for (int lane = 0; lane < 8; lane++) {
-                sums[lane] += values[source.next(n)];
-            }
+        int done = 0;
+        while (n - done >= 8) {
+            int count = Math.min(DRAWN, (n - done) & ~7);
+            source.fill(drawn, count, n);
+            add(values, drawn, count, sums);
+            done += count;
         }
         double sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-        for (int drawn = whole; drawn < n; drawn++) {
-            sum += values[source.next(n)];
+        source.fill(drawn, n - done, n);
+        for (int i = 0; i < n - done; i++) {
+            sum += values[drawn[i]];
         }
         return sum / n;
+    }
+
+    private static void add(double[] values, int[] drawn, int count, double[] sums) {
+        double a = sums[0];
+        double b = sums[1];
+        double c = sums[2];
+        double d = sums[3];
+        double e = sums[4];
+        double f = sums[5];
+        double g = sums[6];
+        double h = sums[7];
+        for (int i = 0; i < count; i += 8) {
+            a += values[drawn[i]];
+            b += values[drawn[i + 1]];
+            c += values[drawn[i + 2]];
+            d += values[drawn[i + 3]];
+            e += values[drawn[i + 4]];
+            f += values[drawn[i + 5]];
+            g += values[drawn[i + 6]];
+            h += values[drawn[i + 7]];
+        }
+        sums[0] = a;
+        sums[1] = b;
+        sums[2] = c;
+        sums[3] = d;
+        sums[4] = e;
+        sums[5] = f;
+        sums[6] = g;
+        sums[7] = h;
     }
 }

@@ -29,7 +29,11 @@ public final class BootstrapMeans {
     static BootstrapMeans of(Sample sample, double[] means) {
         double[] values = sample.raw();
         int[] next = {0};
-        double centre = Bootstrap.drawnMean(values, bound -> next[0]++);
+        double centre = Bootstrap.drawnMean(values, (indices, count, bound) -> {
+            for (int i = 0; i < count; i++) {
+                indices[i] = next[0]++; // each user once
+            }
+        });
         Arrays.sort(means);
         return new BootstrapMeans(sample.mean(), centre, acceleration(values, sample.mean()), means);
     }

@@ -3,39 +3,27 @@ package dev.recsys.eval.stats;
 import java.util.SplittableRandom;
 
 /** Where a bootstrap gets its draws from. Not thread-safe. */
+@FunctionalInterface
 interface IndexSource {
 
-    /** One of 0 to bound - 1, all equally likely. */
-    int next(int bound);
+    /** Writes draws to the first places of an array: each one of 0 to bound - 1, all equally likely. */
+    void fill(int[] indices, int count, int bound);
 
     /** Two draws from each long of the generator, by multiplication, refusing what would favour some (Lemire, 2019). */
     static IndexSource of(SplittableRandom random) {
-        return new IndexSource() {
-
-            private long spare;
-            private boolean hasSpare;
-
-            @Override
-            public int next(int bound) {
-                while (true) {
-                    long product = bits() * bound;
-                    int low = (int) product;
-                    if (Integer.compareUnsigned(low, bound) >= 0
-                            || Integer.compareUnsigned(low, Integer.remainderUnsigned(-bound, bound)) >= 0) {
-                        return (int) (product >>> 32);
-                    }
-                }
-            }
-
-            private long bits() {
-                if (hasSpare) {
-                    hasSpare = false;
-                    return spare;
-                }
+        return (indices, count, bound) -> {
+            int threshold = Integer.remainderUnsigned(-bound, bound);
+            int filled = 0;
+            while (filled < count) {
                 long bits = random.nextLong();
-                spare = bits >>> 32;
-                hasSpare = true;
-                return bits & 0xffff_ffffL;
+                long first = (bits >>> 32) * bound;
+                long second = (bits & 0xffff_ffffL) * bound;
+                if (Integer.compareUnsigned((int) first, threshold) >= 0) {
+                    indices[filled++] = (int) (first >>> 32);
+                }
+                if (filled < count && Integer.compareUnsigned((int) second, threshold) >= 0) {
+                    indices[filled++] = (int) (second >>> 32);
+                }
             }
         };
     }

@@ -12,7 +12,7 @@ public enum PairedTest {
             return TTest.paired(sample).p();
         }
     },
-    /** {@link SignFlipTest} with its defaults: assumes no distribution; a third of a second for 100,000 users. */
+    /** {@link SignFlipTest} with its defaults: assumes no distribution; up to a second for 100,000 users. */
     SIGN_FLIP {
         @Override
         public double p(PairedSample sample) {

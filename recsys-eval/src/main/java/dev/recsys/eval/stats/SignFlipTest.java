@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * <p>Source: Fisher, The design of experiments, 1935, section 21; Smucker, Allan and Carterette, CIKM 2007; Phipson and Smyth,
  * Statistical Applications in Genetics and Molecular Biology 9(1), 2010 (the + 1).
  *
- * <p>Immutable, thread-safe. Cost: resamples x users / 4 additions, about a third of a nanosecond for each resample and user; users
+ * <p>Immutable, thread-safe. Cost: resamples x users / 4 additions, under a nanosecond for each resample and user; users
  * without a difference cost nothing. The result is the same at any parallelism.
  */
 @Experimental

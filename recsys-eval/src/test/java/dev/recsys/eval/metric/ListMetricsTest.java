@@ -8,8 +8,17 @@ import dev.recsys.DataException;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.model.History;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListMetricsTest {
 
@@ -59,6 +68,126 @@ class ListMetricsTest {
         assertThat(value(metric, facts, NO_PAST, 0, 3)).isEqualTo(1);
         assertThat(value(metric, facts, NO_PAST, 0, 99)).isEqualTo(1); // not in the catalogue
         assertThat(value(metric, facts, NO_PAST, 0, 1, 2)).isCloseTo(4.0 / 3, within(1e-15));
+    }
+
+    @Test
+    void diversityHasOtherDistancesAndARuleForShortLists() {
+        IntraListDiversity cosine = IntraListDiversity.of(IntraListDiversity.Distance.CATEGORY_COSINE, 3);
+        assertThat(value(cosine, facts(), NO_PAST, 0, 1)).isCloseTo(1 - Math.sqrt(0.5), within(1e-15));
+        assertThat(value(cosine, facts(), NO_PAST, 3, 0)).isEqualTo(1);
+        IntraListDiversity hamming = IntraListDiversity.of(IntraListDiversity.Distance.CATEGORY_HAMMING, 3);
+        assertThat(value(hamming, facts(), NO_PAST, 0, 1, 2)).isCloseTo(4.0 / 3, within(1e-15));
+        assertThat(hamming.withShortLists(IntraListDiversity.ShortLists.ZERO).name())
+                .isEqualTo("intra_list_diversity@3:HAMMING_ZERO");
+        ListMetric zero = (ListMetric) Metrics.parse("intra_list_diversity@3:ZERO");
+        assertThat(value(zero, facts(), NO_PAST, 0)).isZero();
+        assertThat(value(zero, facts(), NO_PAST, 3, 7)).isZero();
+        assertThat(value(zero, facts(), NO_PAST, 0, 2)).isEqualTo(1);
+    }
+
+    /** With few categories these are compared as bits, with many as numbers. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 64, 65, 256, 257, 1_000})
+    void diversityEqualsANaiveTwinForAnyNumberOfCategories(int count) {
+        SplittableRandom random = new SplittableRandom(count);
+        int[][] byItem = new int[40][];
+        for (int item = 0; item < byItem.length; item++) {
+            byItem[item] =
+                    random.ints(random.nextInt(6), 0, count).distinct().sorted().toArray();
+        }
+        List<String> names =
+                IntStream.range(0, count).mapToObj(Integer::toString).toList();
+        ItemFacts facts = ItemFacts.of(1, new int[40]).withCategories(names, byItem);
+        int[] list = random.ints(30, 0, 44).distinct().toArray();
+        double jaccard = 0;
+        double cosine = 0;
+        double hamming = 0;
+        for (int i = 0; i < list.length; i++) {
+            for (int j = 0; j < i; j++) {
+                Set<Integer> a = categories(byItem, list[i]);
+                Set<Integer> b = categories(byItem, list[j]);
+                Set<Integer> either = new HashSet<>(a);
+                either.addAll(b);
+                int common = a.size() + b.size() - either.size();
+                jaccard += either.isEmpty() ? 1 : 1 - (double) common / either.size();
+                cosine += common == 0 ? 1 : 1 - common / Math.sqrt(a.size()) / Math.sqrt(b.size());
+                hamming += either.size() - common;
+            }
+        }
+        double pairs = list.length * (list.length - 1) / 2.0;
+        assertDiversity("intra_list_diversity@99", facts, list, jaccard / pairs, count);
+        assertDiversity("intra_list_diversity@99:COSINE", facts, list, cosine / pairs, count);
+        assertDiversity("intra_list_diversity@99:HAMMING", facts, list, hamming / pairs, count);
+    }
+
+    private static Set<Integer> categories(int[][] byItem, int item) {
+        return item < byItem.length ? IntStream.of(byItem[item]).boxed().collect(Collectors.toSet()) : Set.of();
+    }
+
+    private static void assertDiversity(String name, ItemFacts facts, int[] list, double expected, int seed) {
+        assertThat(value((ListMetric) Metrics.parse(name), facts, NO_PAST, list))
+                .as("seed " + seed + ": " + name)
+                .isCloseTo(expected, within(1e-12));
+    }
+
+    @RepeatedTest(20)
+    void diversityByFactorsEqualsAllPairsOneByOne(RepetitionInfo repetition) {
+        int seed = repetition.getCurrentRepetition();
+        SplittableRandom random = new SplittableRandom(seed);
+        FactorMatrixBuilder factors = FactorMatrix.builder(30, 5);
+        float[][] rows = new float[33][5];
+        for (int item = 0; item < 30; item++) {
+            for (int f = 0; f < 5 && item % 7 != 0; f++) { // some are zeros
+                rows[item][f] = (float) random.nextDouble(-1, 1);
+            }
+            factors.setRow(item, rows[item], 0);
+        }
+        ItemFacts facts = ItemFacts.of(1, new int[30]).withFactors(factors.build());
+        int[] list = random.ints(25, 0, 33).distinct().toArray();
+        double sum = 0;
+        for (int i = 0; i < list.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double length = Math.sqrt(product(rows[list[i]], rows[list[i]]))
+                        * Math.sqrt(product(rows[list[j]], rows[list[j]]));
+                sum += length == 0 ? 1 : 1 - product(rows[list[i]], rows[list[j]]) / length;
+            }
+        }
+        double expected = sum / (list.length * (list.length - 1) / 2.0);
+        assertDiversity("intra_list_diversity_factors@99", facts, list, expected, seed);
+    }
+
+    private static double product(float[] a, float[] b) {
+        double sum = 0;
+        for (int f = 0; f < a.length; f++) {
+            sum += (double) a[f] * b[f];
+        }
+        return sum;
+    }
+
+    @Test
+    void calibrationHasOtherDistances() {
+        // past: half action, half drama; list: all action
+        ItemFacts facts = facts();
+        History past = History.of(0, 2);
+        double nats = value(Calibration.at(2), facts, past, 0);
+        assertThat(value(calibration(":BITS"), facts, past, 0)).isCloseTo(nats / Math.log(2), within(1e-15));
+        assertThat(value(calibration(":HELLINGER"), facts, past, 0))
+                .isCloseTo(Math.sqrt(1 - Math.sqrt(0.5)), within(1e-15));
+        double jsd = (0.5 * Math.log(0.5 / 0.75) + 0.5 * Math.log(0.5 / 0.25) + Math.log(1 / 0.75)) / 2;
+        assertThat(value(calibration(":JSD"), facts, past, 0)).isCloseTo(jsd, within(1e-15));
+        for (String variant : List.of("", ":BITS", ":HELLINGER", ":JSD")) {
+            assertThat(value(calibration(variant), facts, past, 1)).as(variant).isZero();
+            assertThat(value(calibration(variant), facts, NO_PAST, 1))
+                    .as(variant)
+                    .isNaN();
+            assertThat(calibration(variant).direction()).isEqualTo(Direction.LOWER_IS_BETTER);
+        }
+        assertThat(value(calibration(":HELLINGER"), facts, History.of(0), 2)).isEqualTo(1);
+        assertThat(value(calibration(":JSD"), facts, History.of(0), 2)).isCloseTo(Math.log(2), within(1e-15));
+    }
+
+    private static ListMetric calibration(String variant) {
+        return (ListMetric) Metrics.parse("calibration@2" + variant);
     }
 
     @Test

@@ -89,7 +89,7 @@ class MetricsTest {
 
     @Test
     void coverageCountsDistinctItemsOfAllLists() {
-        CatalogueMetric.Accumulator coverage = Coverage.at(2).accumulator(10);
+        CatalogueMetric.Accumulator coverage = Coverage.at(2).accumulator(ItemFacts.of(0, new int[10]));
         assertThat(coverage.value()).isZero();
         coverage.add(JudgedList.of(new int[] {1, 2, 3}, new int[] {1}));
         coverage.add(JudgedList.of(new int[] {2, 9}, new int[] {1}));

@@ -111,9 +111,11 @@ class GoldenStatisticsTest {
     void bootstrap() {
         JsonNode group = groups.get("bootstrap");
         long[] state = {group.get("seed").longValue()};
-        IndexSource source = bound -> {
-            state[0] = state[0] * 6364136223846793005L + 1442695040888963407L;
-            return (int) ((state[0] >>> 33) % bound);
+        IndexSource source = (indices, count, bound) -> {
+            for (int i = 0; i < count; i++) {
+                state[0] = state[0] * 6364136223846793005L + 1442695040888963407L;
+                indices[i] = (int) ((state[0] >>> 33) % bound);
+            }
         };
         BootstrapMeans means =
                 Bootstrap.defaults().withResamples(group.get("R").intValue()).run(paired().differences(), source);

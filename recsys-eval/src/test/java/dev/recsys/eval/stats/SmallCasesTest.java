@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsys.DataException;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.inference.ContinuityCorrection;
+import org.apache.commons.statistics.inference.PValueMethod;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,23 @@ class SmallCasesTest {
         WilcoxonTest.Result ranks = WilcoxonTest.defaults().test(sample);
         assertThat(ranks).hasToString("ranks +63.0 -12.0, p 0.0410, exact");
         assertThat(WilcoxonTest.defaults().withExactUsers(0).test(sample).p()).isCloseTo(0.04413467971841865, CLOSE);
+    }
+
+    /** Why Wilcoxon's variance is written out here: where ties and zeros meet, that of commons-statistics is another. */
+    @Test
+    void varianceOfWilcoxonIsThatOfTheRanks() {
+        PairedSample sample = PairedSample.of(B, A);
+        double[] rounded = Arrays.stream(sample.differences().values())
+                .map(PairedSample::rounded)
+                .toArray();
+        double commons = WilcoxonSignedRankTest.withDefaults()
+                .with(PValueMethod.ASYMPTOTIC)
+                .with(ContinuityCorrection.DISABLED)
+                .test(rounded)
+                .getPValue();
+        assertThat(commons).isCloseTo(0.044052207, CLOSE);
+        assertThat(WilcoxonTest.defaults().withExactUsers(0).test(sample).p()).isCloseTo(0.04413467971841865, CLOSE);
+        assertThat(WilcoxonTest.defaults().test(sample).p()).isEqualTo(0.041015625);
     }
 
     @Test
@@ -93,6 +114,8 @@ class SmallCasesTest {
         assertThat(Power.defaults().usersPerGroup(0.8)).isEqualTo(26);
         assertThat(Power.defaults().usersPaired(0.5)).isEqualTo(34);
         assertThat(Power.defaults().usersPaired(0.2)).isEqualTo(199);
+        assertThat(Power.defaults().usersPaired(0.1)).isEqualTo(787);
+        assertThat(Power.defaults().usersPaired(0.02)).isEqualTo(19_625);
         assertThat(Power.defaults().withPower(0.9).withAlpha(0.01).usersPaired(0.5))
                 .isEqualTo(63);
         assertThat(Power.defaults().ofPaired(34, 0.5)).isBetween(0.8, 0.82);

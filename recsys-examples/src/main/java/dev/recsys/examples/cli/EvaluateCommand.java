@@ -1,13 +1,22 @@
 package dev.recsys.examples.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.recsys.DataException;
 import dev.recsys.algorithm.Algorithms;
+import dev.recsys.eval.Background;
 import dev.recsys.eval.CandidateCases;
 import dev.recsys.eval.Evaluation;
 import dev.recsys.eval.EvaluationResult;
+import dev.recsys.eval.FoldedInUsers;
+import dev.recsys.eval.Judgments;
 import dev.recsys.eval.NcfNegatives;
 import dev.recsys.eval.Preset;
 import dev.recsys.eval.Relevance;
+import dev.recsys.eval.Rules;
+import dev.recsys.eval.Run;
+import dev.recsys.eval.file.PerUserValues;
+import dev.recsys.eval.file.RunFiles;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.Metrics;
 import dev.recsys.eval.metric.RatingMetric;
@@ -15,7 +24,6 @@ import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.train.TrainingContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +31,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** Trains on one part of the events and measures on the other. */
 @Command(
@@ -31,16 +42,20 @@ import picocli.CommandLine.Option;
         description = {
             "Trains on one part of the events and measures how well the other part is recommended.",
             "Give the two parts with --train and --test, or one file with --input and how to split it.",
-            "With several pairs of --train and --test, metrics are means over these folds."
+            "With several pairs of --train and --test, or a --split in several windows or folds, metrics are means over"
+                    + " them.",
+            "With --qrels and --run nothing is trained: the lists of any system are scored."
         },
         footer = {
             "",
             "Examples:",
             "  recsys evaluate --input ratings.csv --header --split time --preset RANKING",
+            "  recsys evaluate --input ratings.csv --header --split windows --windows 4 --save-split ratings.split",
             "  recsys evaluate --train train.tsv --test test.tsv --algorithm ials --set weighting=binary"
                     + " --preset LIGHTGCN --json -",
             "  recsys evaluate --train u1.base --test u1.test --train u2.base --test u2.test --preset RATING"
-                    + " --algorithm als-explicit"
+                    + " --algorithm als-explicit",
+            "  recsys evaluate --qrels test.qrels --run other.run --preset TREC --per-user other.tsv"
         })
 final class EvaluateCommand extends RecsysCommand {
 
@@ -57,8 +72,8 @@ final class EvaluateCommand extends RecsysCommand {
             names = "--preset",
             paramLabel = "NAME",
             description =
-                    "What is measured: ${COMPLETION-CANDIDATES}. Default: RANKING, with --negatives NCF_LOO_99, and"
-                            + " with --metrics of ratings RATING.",
+                    "What is measured: ${COMPLETION-CANDIDATES}. Default: RANKING, with --negatives NCF_LOO_99, with"
+                            + " --metrics of ratings RATING, and with --run TREC.",
             completionCandidates = PresetNames.class)
     private @Nullable String preset;
 
@@ -76,6 +91,15 @@ final class EvaluateCommand extends RecsysCommand {
     private @Nullable String json;
 
     @Mixin
+    private RunFileOptions runFiles = new RunFileOptions();
+
+    @Mixin
+    private PerUserFiles perUser = new PerUserFiles();
+
+    @Mixin
+    private OwnRunFiles ownRuns = new OwnRunFiles();
+
+    @Mixin
     private InputOptions inputOptions = new InputOptions();
 
     @Mixin
@@ -83,6 +107,9 @@ final class EvaluateCommand extends RecsysCommand {
 
     @Mixin
     private RunOptions runOptions = new RunOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private final Algorithms algorithms;
     private final Terminal terminal;
@@ -94,7 +121,44 @@ final class EvaluateCommand extends RecsysCommand {
 
     @Override
     int run() {
-        return inputOptions.typed(this::evaluate);
+        ParseResult parsed = requireNonNull(spec).commandLine().getParseResult();
+        return runFiles.isGiven(parsed) ? inputOptions.typed(this::score) : inputOptions.typed(this::evaluate);
+    }
+
+    private <U, I> int score(IdType<U> users, IdType<I> items) {
+        List<Metric> chosenMetrics = chosenMetrics();
+        Preset chosen = presetOfRuns();
+        Rules rules = runFiles.rules(chosen.rules());
+        Evaluation evaluation = evaluation(chosen, chosenMetrics)
+                .withRules(rules)
+                .withParallelism(runOptions.parallelism());
+        RunFiles<U, I> files = runFiles.files(users, items);
+        OutputFiles.requireWritable("--json", json);
+        perUser.requireFor(runFiles.count());
+        Judgments<U, I> judgments = runFiles.judgments(files);
+        List<Run<U, I>> runs = runFiles.runs(files);
+        RunReport report = new RunReport(runFiles.qrelsFile(), chosen, rules);
+        for (int number = 0; number < runs.size(); number++) {
+            EvaluationResult<U> result = evaluation.evaluate(runs.get(number), judgments);
+            PerUserValues<U> values = PerUserFiles.values(chosen, result);
+            perUser.write(number, values);
+            report.add(runFiles.file(number), result, values);
+        }
+        report.write(json, terminal);
+        return 0;
+    }
+
+    private Preset presetOfRuns() {
+        try {
+            Preset chosen = preset == null ? Preset.TREC : Preset.named(preset);
+            if (chosen.isSampled() || chosen.isOfRatings()) {
+                throw new UsageException("preset " + chosen.name()
+                        + " does not go with --run, which has ranked lists; choose another preset");
+            }
+            return chosen;
+        } catch (DataException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private <U, I> int evaluate(IdType<U> users, IdType<I> items) {
@@ -106,17 +170,28 @@ final class EvaluateCommand extends RecsysCommand {
                 .withRelevance(Relevance.of(plan.features()))
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress());
-        int folds = parts.folds(negatives != null);
-        requireWritable();
+        parts.check(negatives != null);
+        OutputFiles.requireWritable("--json", json);
+        SplitOptions.Folds<U, I> folds = parts.open(inputOptions, users, items, terminal);
+        perUser.requireFor(folds.count());
+        ownRuns.requireFor(folds.count(), chosen.isOfRatings(), negatives != null);
         EvaluationReport<U> report = EvaluationReport.of(plan, chosen);
-        for (int fold = 0; fold < folds; fold++) {
-            SplitOptions.Parts<U, I> split = parts.read(fold, inputOptions, users, items, terminal);
+        for (int fold = 0; fold < folds.count(); fold++) {
+            SplitOptions.Parts<U, I> split = folds.parts().next();
             Optional<CandidateCases<U, I>> cases = cases(users, items, split.test());
             Trained<U, I> trained = Trained.on(split.train(), plan, context, terminal);
             ModelBundle<U, I> bundle = trained.bundle().withCatalog(split.catalog());
             EvaluationResult<U> result = cases.isPresent()
                     ? evaluation.evaluate(bundle, cases.get())
-                    : evaluation.evaluate(bundle, split.testLog());
+                    : split.foldIn()
+                            .map(histories -> evaluation.evaluate(
+                                    FoldedInUsers.of(bundle, histories), Background.of(bundle), split.testLog()))
+                            .orElseGet(() -> evaluation.evaluate(bundle, split.testLog()));
+            perUser.write(fold, PerUserFiles.values(chosen, result));
+            if (cases.isEmpty()) {
+                Relevance relevance = Relevance.of(plan.features());
+                ownRuns.write(plan.algorithm(), bundle, split.testLog(), evaluation, relevance, terminal);
+            }
             report.add(new EvaluationReport.Fold<>(split.description(), result, trained.seconds()));
         }
         report.write(json, terminal);
@@ -162,17 +237,6 @@ final class EvaluateCommand extends RecsysCommand {
             return Preset.NCF_LOO_99;
         }
         return chosenMetrics.stream().anyMatch(RatingMetric.class::isInstance) ? Preset.RATING : Preset.RANKING;
-    }
-
-    /** Before the long work, not after it. */
-    private void requireWritable() {
-        if (json == null || json.equals("-")) {
-            return;
-        }
-        Path directory = Path.of(json).toAbsolutePath().getParent();
-        if (directory == null || !Files.isWritable(directory) || Files.isDirectory(Path.of(json))) {
-            throw new UsageException("--json '" + json + "' cannot be written; name a file in a directory that exists");
-        }
     }
 
     private <U, I> Optional<CandidateCases<U, I>> cases(

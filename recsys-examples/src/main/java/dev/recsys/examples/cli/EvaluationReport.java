@@ -4,11 +4,6 @@ import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.Folds;
 import dev.recsys.eval.Preset;
 import dev.recsys.examples.report.TextTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,18 +38,9 @@ final class EvaluationReport<U> {
 
     /** Writes the JSON to a file or, with {@code "-"}, to stdout; the table to stdout unless the JSON is there. */
     void write(@Nullable String json, Terminal terminal) {
-        if ("-".equals(json)) {
-            terminal.out().println(Json.text(toMap()));
-            return;
+        if (!OutputFiles.writeJson(json, toMap(), terminal)) {
+            printTable(terminal);
         }
-        if (json != null) {
-            try {
-                Files.writeString(Path.of(json), Json.text(toMap()) + "\n", StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        printTable(terminal);
     }
 
     private Folds<U> results() {
@@ -128,13 +114,25 @@ final class EvaluationReport<U> {
 
     private void printTable(Terminal terminal) {
         EvaluationResult<U> first = folds.get(0).result();
-        terminal.out().println("data     " + data());
+        printData(terminal);
         terminal.out().println("model    " + first.model().map(Object::toString).orElse(first.name()));
         terminal.out().println(String.format(Locale.ROOT, "trained  in %.1f s", trainSeconds()));
         terminal.out().println("tested   " + tested());
         String mark = first.watermark().map(text -> ", " + text).orElse("");
         terminal.out().println("preset   " + preset.name() + mark);
         metricTable().print(terminal.out(), "  ");
+    }
+
+    private void printData(Terminal terminal) {
+        if (folds.size() == 1) {
+            terminal.out().println("data     " + data());
+            return;
+        }
+        terminal.out().println("data     " + folds.size() + " folds");
+        for (int fold = 0; fold < folds.size(); fold++) {
+            terminal.out().println(
+                    "  fold " + (fold + 1) + " " + folds.get(fold).data());
+        }
     }
 
     private String tested() {

@@ -1,19 +1,23 @@
 package dev.recsys.examples.cli;
 
 import dev.recsys.data.ItemCatalog;
-import dev.recsys.eval.split.GlobalTimeSplit;
-import dev.recsys.eval.split.LeaveLastOut;
-import dev.recsys.eval.split.RandomRatio;
+import dev.recsys.eval.split.SavedSplits;
 import dev.recsys.eval.split.Split;
-import dev.recsys.eval.split.Splitter;
+import dev.recsys.eval.split.SplitPlan;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
 import dev.recsys.examples.report.DataSummary;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to train on and what to test with: two files, or one that is split. */
@@ -34,54 +38,52 @@ final class SplitOptions {
     @Option(names = "--input", paramLabel = "FILE", description = "All events, to be split.")
     private @Nullable Path input;
 
-    @Option(
-            names = "--split",
-            paramLabel = "HOW",
-            description = "How --input is split: leave-last-out (each user's last item), time (the latest events),"
-                    + " random (of each user's items).")
-    private @Nullable String how;
+    @Mixin
+    private SplitterOptions splitter = new SplitterOptions();
 
     @Option(
-            names = "--test-share",
-            paramLabel = "SHARE",
-            defaultValue = "0.2",
-            description = "Which share is tested with, for time and random. Default: ${DEFAULT-VALUE}.")
-    private double share = 0.2;
+            names = "--save-split",
+            paramLabel = "FILE",
+            description = "Writes which event of --input went where, so that --load-split can split the same again.")
+    private @Nullable Path save;
 
     @Option(
-            names = "--split-seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Seed of the random split. Default: ${DEFAULT-VALUE}.")
-    private long seed = 42;
+            names = "--load-split",
+            paramLabel = "FILE",
+            description = "Splits --input as it was split when FILE was saved; fails if the events are others.")
+    private @Nullable Path load;
 
     /**
      * The two parts.
      *
      * @param test absent where candidates are given instead
+     * @param foldIn histories of users of whom nothing is trained on, where the split has them
      * @param catalog what is known of the items, where the layout has it
      */
     record Parts<U, I>(
-            EventLog<U, I> train, Optional<EventLog<U, I>> test, ItemCatalog<I> catalog, String description) {
+            EventLog<U, I> train,
+            Optional<EventLog<U, I>> test,
+            Optional<EventLog<U, I>> foldIn,
+            ItemCatalog<I> catalog,
+            String description) {
 
         EventLog<U, I> testLog() {
             return test.orElseThrow(() -> new UsageException("--test is missing; give the events to test with"));
         }
     }
 
-    /** How many folds there are: 1 unless several pairs of files are given. Fails if the options do not fit each other. */
-    int folds(boolean withCandidates) {
+    /** Fails if the options do not fit each other. */
+    void check(boolean withCandidates) {
         if (input != null) {
-            if (!train.isEmpty() || !test.isEmpty()) {
-                throw new UsageException("--input is split; leave it out, or leave out --train and --test");
-            }
-            return 1;
+            checkSplit();
+            return;
         }
         if (train.isEmpty() || (test.isEmpty() && !withCandidates)) {
             throw new UsageException("give --train and --test, or --input and --split");
         }
-        if (how != null) {
-            throw new UsageException("--split needs --input; --train and --test are split already");
+        if (splitter.isGiven() || save != null || load != null) {
+            throw new UsageException(
+                    "--split, --save-split and --load-split need --input; --train and --test are split already");
         }
         if (train.size() != test.size() && !(test.isEmpty() && train.size() == 1)) {
             throw new UsageException("each fold needs its --train and its --test, but there are " + train.size()
@@ -90,17 +92,65 @@ final class SplitOptions {
         if (train.size() > 1 && withCandidates) {
             throw new UsageException("--negatives goes with one --train only");
         }
-        return train.size();
     }
 
-    /** Reads the parts of one fold. */
-    <U, I> Parts<U, I> read(int fold, InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
-        if (input != null) {
-            Splitter splitter = splitter();
-            Input<U, I> all = files.read(input, users, items, terminal);
-            Split<U, I> split = splitter.split(all.log());
-            return new Parts<>(split.train(), Optional.of(split.test()), all.catalog(), split.toString());
+    private void checkSplit() {
+        if (!train.isEmpty() || !test.isEmpty()) {
+            throw new UsageException("--input is split; leave it out, or leave out --train and --test");
         }
+        if (load == null) {
+            splitter.plan();
+        } else if (splitter.isGiven() || save != null) {
+            throw new UsageException("--load-split has the split; leave out --split and --save-split");
+        }
+    }
+
+    /**
+     * Several pairs of parts.
+     *
+     * @param count how many there are
+     * @param parts one after the other; each is read or copied when it is asked for, and not kept
+     */
+    record Folds<U, I>(int count, Iterator<Parts<U, I>> parts) {}
+
+    /** The folds; one if there is a single split. */
+    <U, I> Folds<U, I> open(InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
+        if (input == null) {
+            return new Folds<>(
+                    train.size(),
+                    IntStream.range(0, train.size())
+                            .mapToObj(fold -> read(fold, files, users, items, terminal))
+                            .iterator());
+        }
+        Input<U, I> all = files.read(input, users, items, terminal);
+        SplitPlan plan = load == null ? splitter.plan() : SavedSplits.of(load);
+        Deque<Split<U, I>> splits = new ArrayDeque<>(plan.splits(all.log()));
+        if (splitter.onlyKnownUsers()) {
+            splits = splits.stream().map(Split::withKnownUsersOnly).collect(Collectors.toCollection(ArrayDeque::new));
+        }
+        if (save != null) {
+            SavedSplits.of(save).save(List.copyOf(splits));
+        }
+        return new Folds<>(splits.size(), new Splits<>(splits, all.catalog()));
+    }
+
+    /** Lets go of each split when it hands out its parts. */
+    private record Splits<U, I>(Deque<Split<U, I>> left, ItemCatalog<I> catalog) implements Iterator<Parts<U, I>> {
+
+        @Override
+        public boolean hasNext() {
+            return !left.isEmpty();
+        }
+
+        @Override
+        public Parts<U, I> next() {
+            Split<U, I> split = left.remove();
+            return new Parts<>(split.train(), Optional.of(split.test()), split.foldIn(), catalog, split.toString());
+        }
+    }
+
+    private <U, I> Parts<U, I> read(
+            int fold, InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
         Input<U, I> training = files.read(train.get(fold), users, items, terminal);
         Optional<EventLog<U, I>> testLog = test.stream()
                 .skip(fold)
@@ -108,21 +158,6 @@ final class SplitOptions {
                 .map(file -> files.read(file, users, items, terminal).log());
         String described = "train " + DataSummary.of(training.log()).counts()
                 + testLog.map(log -> "; test " + DataSummary.of(log).counts()).orElse("");
-        return new Parts<>(training.log(), testLog, training.catalog(), described);
-    }
-
-    private Splitter splitter() {
-        if (!(share > 0 && share < 1)) {
-            throw new UsageException("--test-share must lie between 0 and 1, exclusive, but was " + share);
-        }
-        return switch (how == null ? "" : how) {
-            case "leave-last-out" -> LeaveLastOut.defaults();
-            case "time" -> GlobalTimeSplit.latest(share);
-            case "random" -> RandomRatio.perUser(share, seed);
-            case "" -> throw new UsageException("--input needs --split leave-last-out, time or random");
-            default ->
-                throw new UsageException(
-                        "--split '" + how + "' is unknown; valid splits are leave-last-out, time, random");
-        };
+        return new Parts<>(training.log(), testLog, Optional.empty(), training.catalog(), described);
     }
 }

@@ -90,12 +90,104 @@ class EvaluateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"leave-last-out", "time", "random"})
+    @ValueSource(strings = {"leave-last-out", "time", "random", "user-last", "windows", "k-fold"})
     void everySplitGivesNumbers(String split) {
         Cli result = Cli.run("evaluate", "--input", watches, "--split", split, "--algorithm", "popularity");
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("hit_rate@10").contains("0 users left out");
+    }
+
+    @Test
+    void everySplitWithNewUsersOrItemsGivesNumbers() {
+        for (String split : List.of("strong", "k-fold-users", "cold-users", "cold-items")) {
+            Cli result = Cli.run("evaluate", "--input", watches, "--split", split, "--algorithm", "popularity");
+
+            assertThat(result.code()).as("%s: %s", split, result.err()).isZero();
+            assertThat(result.out()).as(split).contains("hit_rate@10").contains("later than some test event");
+        }
+    }
+
+    @Test
+    void heldOutUsersAreShownToTheModel() {
+        Object[] strong = {
+            "evaluate", "--input", watches, "--split", "strong", "--metrics", "ndcg@10", "--set", "factors=8", "--json", "-"
+        };
+        Cli result = Cli.run(strong);
+        strong[4] = "cold-users";
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.json().get("metrics").get("ndcg@10").doubleValue()).isPositive();
+        assertThat(result.json().get("data").textValue()).contains(" to fold in, ");
+        assertThat(Cli.run(strong).json().get("metrics").get("ndcg@10").doubleValue())
+                .isZero();
+    }
+
+    @Test
+    void windowsAndWhatTheyDroppedArePrinted() {
+        Cli result = Cli.run(
+                "evaluate",
+                "--input",
+                watches,
+                "--split",
+                "windows",
+                "--windows",
+                "2",
+                "--test-share",
+                "0.1",
+                "--k-core",
+                "2,3",
+                "--k-core-after",
+                "--known-users",
+                "--algorithm",
+                "popularity");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("2 folds")
+                .contains("fold 2 window 2 of 2 of 0.1 of all events up to the last,")
+                .contains("core of 2 items per user and 3 users per item of what is trained on (dropped ")
+                .contains("without the test events of unknown users")
+                .contains(" 0 training events later than some test event");
+    }
+
+    @Test
+    void savedSplitGivesTheSameNumbersAgain() throws IOException {
+        Path file = directory.resolve("watches.split");
+        Cli saved = Cli.run(
+                "evaluate", "--input", watches, "--split", "k-fold", "--folds", "3", "--save-split", file,
+                "--algorithm", "popularity", "--json", "-");
+        Cli loaded = Cli.run(
+                "evaluate", "--input", watches, "--load-split", file, "--algorithm", "popularity", "--json", "-");
+
+        assertThat(saved.code()).as(saved.err()).isZero();
+        assertThat(loaded.code()).as(loaded.err()).isZero();
+        assertThat(loaded.json().get("metrics")).isEqualTo(saved.json().get("metrics"));
+        assertThat(loaded.json().get("folds")).hasSize(3);
+        Path other = Files.writeString(directory.resolve("other.tsv"), "a\tx\t5\t1\na\ty\t4\t2\nb\tx\t1\t3\n");
+        Cli refused = Cli.run("evaluate", "--input", other, "--load-split", file, "--algorithm", "popularity");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.err()).contains("fingerprint");
+    }
+
+    @Test
+    void splitOptionsThatDoNotGoTogetherAreAUsageError() {
+        usageError("--folds does not go with --split time; it is for k-fold", "--split", "time", "--folds", "3");
+        usageError("'weekly' is unknown; valid splits are time, windows", "--split", "weekly");
+        usageError("--load-split has the split", "--split", "time", "--load-split", "x.split");
+        usageError("is not written N or N,M", "--split", "time", "--k-core", "5;5");
+        usageError("--k-core-after needs --k-core", "--split", "time", "--k-core-after");
+        usageError("folds must be between 2 and 100", "--split", "k-fold", "--folds", "1");
+        usageError("--input needs --split, one of time");
+    }
+
+    private static void usageError(String message, Object... options) {
+        List<Object> arguments = new ArrayList<>(List.of("evaluate", "--input", watches));
+        arguments.addAll(List.of(options));
+        Cli result = Cli.run(arguments.toArray());
+        assertThat(result.code()).as(message).isEqualTo(2);
+        assertThat(result.err()).contains(message);
     }
 
     @Test

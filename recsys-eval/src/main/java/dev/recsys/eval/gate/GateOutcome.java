@@ -1,0 +1,105 @@
+package dev.recsys.eval.gate;
+
+import dev.recsys.Experimental;
+import dev.recsys.GateException;
+import dev.recsys.eval.stats.Interval;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a {@link GateRule} found.
+ *
+ * <p>Immutable, thread-safe.
+ */
+@Experimental
+public final class GateOutcome {
+
+    private final GateRule rule;
+    private final String model;
+    private final double value;
+    private final double bound;
+    private final Optional<Interval> interval;
+    private final boolean failed;
+
+    GateOutcome(GateRule rule, String model, double value, double bound, Optional<Interval> interval, boolean failed) {
+        this.rule = rule;
+        this.model = model;
+        this.value = value;
+        this.bound = bound;
+        this.interval = interval;
+        this.failed = failed;
+    }
+
+    /** The rule. */
+    public GateRule rule() {
+        return rule;
+    }
+
+    /** The name of the model that was checked. */
+    public String model() {
+        return model;
+    }
+
+    /** Whether the build must fail. */
+    public boolean failed() {
+        return failed;
+    }
+
+    /** The model's value of the metric. */
+    public double value() {
+        return value;
+    }
+
+    /** What it was compared with: the number, or the other model's value with its margin. */
+    public double bound() {
+        return bound;
+    }
+
+    /**
+     * The 95 % interval of value - bound, over users; empty where values were compared as they are, because the metric has none per
+     * user, or none whose mean is the value.
+     */
+    public Optional<Interval> interval() {
+        return interval;
+    }
+
+    /**
+     * Does nothing if the model passed.
+     *
+     * @throws GateException with {@link #sentence()} if it failed
+     */
+    public void requirePassed() {
+        if (failed) {
+            throw new GateException(sentence());
+        }
+    }
+
+    /**
+     * One sentence for people, for instance {@code "failed: ndcg@10 < live - 1% holds for new: 0.2810 against 0.3007, difference -0.0197
+     * [-0.0221, -0.0174]"}.
+     */
+    public String sentence() {
+        String numbers = String.format(
+                Locale.ROOT,
+                "%.4f against %.4f, difference %+.4f %s",
+                value,
+                bound,
+                value - bound,
+                interval.map(Interval::toString).orElse("without interval"));
+        return (failed ? "failed: " : "passed: ") + rule + " " + how() + " " + model + ": " + numbers;
+    }
+
+    private String how() {
+        Evidence evidence = interval.isPresent() ? rule.evidence() : Evidence.POINT;
+        return switch (evidence) {
+            case SHOWN -> failed ? "is shown for" : "is not shown for";
+            case POINT -> failed ? "holds for" : "does not hold for";
+            case NOT_EXCLUDED -> failed ? "is not excluded for" : "is excluded for";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return sentence();
+    }
+}

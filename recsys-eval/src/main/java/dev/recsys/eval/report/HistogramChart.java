@@ -1,0 +1,47 @@
+package dev.recsys.eval.report;
+
+import dev.recsys.eval.report.Picture.Anchor;
+import dev.recsys.eval.report.Sections.Delta;
+
+/** How many users lose and gain by how much. Users without a difference are a number, not a bar that would dwarf all others. */
+final class HistogramChart {
+
+    private HistogramChart() {}
+
+    static Picture draw(Delta delta, String metric, String baseline, double width) {
+        var counts = delta.contrast().counts();
+        Picture picture = new Picture(
+                width,
+                260,
+                delta.system() + " minus " + baseline + ", " + metric + " of each user",
+                counts.losses() + " users lose, " + counts.ties() + " tie, " + counts.wins() + " win; mean "
+                        + Numbers.difference(delta.contrast().difference()));
+        Frame frame = new Frame(48, width - 14, 58, 212);
+        int most = delta.bins().stream().mapToInt(Integer::intValue).max().orElse(0);
+        double limit = delta.limit() > 0 ? delta.limit() : 1;
+        Scale y = Scale.rounded(0, Math.max(1, most), frame.bottom(), frame.top(), 4);
+        Scale x = Scale.of(-limit, limit, frame.left(), frame.right());
+        frame.yAxis(picture, y, "users");
+        int perSide = delta.bins().size() / 2;
+        for (int bin = 0; bin < delta.bins().size(); bin++) {
+            double from = x.at((bin - perSide) * limit / perSide);
+            double to = x.at((bin - perSide + 1) * limit / perSide);
+            double top = y.at(delta.bins().get(bin));
+            picture.rect(from + 1, top, to - from - 2, frame.bottom() - top, bin < perSide ? "lose" : "win");
+        }
+        frame.xAxis(picture, x, width < 500 ? 4 : 8, "difference in " + metric);
+        picture.line(x.at(0), frame.top() - 8, x.at(0), frame.bottom(), "zero");
+        double mean = x.at(delta.contrast().difference().value());
+        picture.path(
+                Picture.step(true, mean - 5, frame.top() - 8)
+                        + Picture.step(false, mean + 5, frame.top() - 8)
+                        + Picture.step(false, mean, frame.top())
+                        + "Z",
+                "pointer");
+        double centre = (frame.left() + frame.right()) / 2;
+        picture.text(frame.left() + 44, 20, Anchor.START, "loses " + Numbers.count(counts.losses()), "label lose-text");
+        picture.text(centre, 20, Anchor.MIDDLE, "ties " + Numbers.count(counts.ties()), "label muted");
+        picture.text(frame.right(), 20, Anchor.END, "wins " + Numbers.count(counts.wins()), "label win-text");
+        return picture;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.recsys.eval.report;
+
+import dev.recsys.eval.EvaluationResult;
+import dev.recsys.eval.metric.Direction;
+import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.report.Sections.Cell;
+import dev.recsys.eval.report.Sections.Column;
+import dev.recsys.eval.report.Sections.Estimate;
+import dev.recsys.eval.report.Sections.Fact;
+import dev.recsys.eval.report.Sections.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the sections of a report together. */
+final class Reporting {
+
+    private Reporting() {}
+
+    static <U, I> Report report(Study.Draft<U, I> study) {
+        Measured<U, I> measured = Measured.of(study);
+        Contrasts contrasts = Contrasts.of(measured);
+        Verdicts verdicts = new Verdicts(measured, contrasts);
+        String primary = measured.primary().name();
+        return new Report(new Sections(
+                study.title.isBlank() ? "Comparison on " + primary : study.title,
+                new Sections.Roles(measured.baseline(), primary, measured.systems()),
+                verdicts.verdict(),
+                verdicts.caveats(),
+                facts(measured),
+                columns(measured),
+                rows(measured, contrasts),
+                Charts.curves(measured),
+                Charts.deltas(measured, contrasts),
+                Charts.tradeoffs(measured),
+                new Groups<>(measured).segments(),
+                Exposures.of(measured),
+                new Cases<>(measured).cases(),
+                Notes.of(measured, contrasts)));
+    }
+
+    private static List<Column> columns(Measured<?, ?> measured) {
+        return measured.metrics().stream()
+                .map(metric -> new Column(metric.name(), metric.variant(), metric.direction()))
+                .toList();
+    }
+
+    private static List<Row> rows(Measured<?, ?> measured, Contrasts contrasts) {
+        List<Row> rows = new ArrayList<>();
+        for (String system : measured.systems()) {
+            EvaluationResult<?> result = measured.result(system);
+            List<Cell> cells = new ArrayList<>();
+            for (Metric metric : measured.metrics()) {
+                Estimate estimate = Measured.estimate(result, metric.name());
+                cells.add(new Cell(
+                        estimate,
+                        isBest(measured, metric, estimate.value()),
+                        contrasts.find(metric.name(), system)));
+            }
+            rows.add(new Row(system, measured.role(system), result.users().size(), List.copyOf(cells)));
+        }
+        return rows;
+    }
+
+    private static boolean isBest(Measured<?, ?> measured, Metric metric, double value) {
+        if (Double.isNaN(value) || metric.direction() == Direction.NEUTRAL) {
+            return false;
+        }
+        double sign = metric.direction() == Direction.LOWER_IS_BETTER ? -1 : 1;
+        return measured.results().values().stream().noneMatch(other -> sign * other.value(metric.name()) > sign * value);
+    }
+
+    private static List<Fact> facts(Measured<?, ?> measured) {
+        Study.Draft<?, ?> study = measured.study();
+        EvaluationResult<?> base = measured.result(measured.baseline());
+        List<Fact> facts = new ArrayList<>(study.facts);
+        String group = "Users and items";
+        facts.add(new Fact(group, "Users evaluated", Numbers.count(base.users().size())));
+        facts.add(new Fact(
+                group,
+                "Users left out",
+                Numbers.count(base.excludedUsers()) + (base.excludedUsers() > 0 ? ", as nothing is relevant to them" : "")));
+        facts.add(new Fact(group, "Relevant pairs", Numbers.count(base.relevantPairs())));
+        study.background.ifPresent(background -> {
+            facts.add(new Fact(group, "Items in the catalogue", Numbers.count(background.items().size())));
+            facts.add(new Fact(
+                    group,
+                    "Relevant pairs of items not in training",
+                    Numbers.count(base.unknownItemPairs()) + " ("
+                            + Numbers.share((double) base.unknownItemPairs() / base.relevantPairs()) + ")"));
+        });
+        for (String system : measured.systems()) {
+            EvaluationResult<?> result = measured.result(system);
+            facts.add(new Fact(
+                    "Lists",
+                    system,
+                    "up to " + measured.run(system).depth() + " items; " + Numbers.count(result.usersWithoutList(), "user")
+                            + " without a list; " + Numbers.share(result.tiedShare()) + " of lists with equal scores"));
+        }
+        facts.add(new Fact("Rules", "Cases on which tools disagree", study.rules.toString()));
+        facts.add(new Fact("Rules", "Seeds", seeds(study)));
+        return facts;
+    }
+
+    private static String seeds(Study.Draft<?, ?> study) {
+        Optional<String> random = study.background.map(unused -> "random reference " + study.seed + "; ");
+        return random.orElse("") + "bootstrap and sign-flip fixed";
+    }
+}
