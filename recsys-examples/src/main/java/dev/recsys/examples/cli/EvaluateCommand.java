@@ -129,9 +129,8 @@ final class EvaluateCommand extends RecsysCommand {
         List<Metric> chosenMetrics = chosenMetrics();
         Preset chosen = presetOfRuns();
         Rules rules = runFiles.rules(chosen.rules());
-        Evaluation evaluation = evaluation(chosen, chosenMetrics)
-                .withRules(rules)
-                .withParallelism(runOptions.parallelism());
+        Evaluation evaluation =
+                evaluation(chosen, chosenMetrics).withRules(rules).withParallelism(runOptions.parallelism());
         RunFiles<U, I> files = runFiles.files(users, items);
         OutputFiles.requireWritable("--json", json);
         perUser.requireFor(runFiles.count());

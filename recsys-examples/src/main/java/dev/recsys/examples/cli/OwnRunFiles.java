@@ -51,8 +51,7 @@ final class OwnRunFiles {
             Evaluation evaluation,
             Relevance relevance,
             Terminal terminal) {
-        RunFiles<U, I> files =
-                RunFiles.of(test.users().type(), test.items().type());
+        RunFiles<U, I> files = RunFiles.of(test.users().type(), test.items().type());
         if (qrels != null) {
             files.writeJudgments(Judgments.of(test, relevance, Background.of(bundle)), Path.of(qrels));
         }

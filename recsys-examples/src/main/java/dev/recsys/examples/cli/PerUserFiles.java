@@ -14,8 +14,9 @@ final class PerUserFiles {
     @Option(
             names = "--per-user",
             paramLabel = "FILE",
-            description = "Writes 'measure TAB user TAB value' for every user, and 'all' for the mean; with several --run,"
-                    + " repeat it in their order.")
+            description =
+                    "Writes 'measure TAB user TAB value' for every user, and 'all' for the mean; with several --run,"
+                            + " repeat it in their order.")
     private List<String> files = new ArrayList<>();
 
     /** Fails unless there is a writable file for each result, or none at all. */

@@ -50,9 +50,7 @@ final class RunFileOptions {
             description = "The least gain of a relevant item. Default: the preset's; TREC has 1.")
     private @Nullable Double level;
 
-    @Option(
-            names = "--judged-only",
-            description = "Takes items that nobody judged out of the lists, before the cut.")
+    @Option(names = "--judged-only", description = "Takes items that nobody judged out of the lists, before the cut.")
     private boolean judgedOnly;
 
     @Option(names = "--intersection", description = "Leaves users without a list out, instead of counting them with 0.")
@@ -76,7 +74,8 @@ final class RunFileOptions {
         for (OptionSpec option : parsed.matchedOptions()) {
             String name = option.longestName();
             if (given && !isOwn(name) && !OTHERS.contains(name)) {
-                throw new UsageException(name + " does not go with --qrels and --run, which train nothing; leave it out");
+                throw new UsageException(
+                        name + " does not go with --qrels and --run, which train nothing; leave it out");
             }
             if (!given && isOwn(name)) {
                 throw new UsageException(name + " goes with --qrels and --run; leave it out, or give these");
@@ -84,7 +83,9 @@ final class RunFileOptions {
         }
         if (given && (qrels == null || runs.isEmpty())) {
             throw new UsageException(
-                    qrels == null ? "--qrels is missing; give the judgments" : "--run is missing; give the lists to score");
+                    qrels == null
+                            ? "--qrels is missing; give the judgments"
+                            : "--run is missing; give the lists to score");
         }
         if (given && runs.stream().filter(STDIN::equals).count() + (STDIN.equals(qrels) ? 1 : 0) > 1) {
             throw new UsageException("'-' is given twice, but standard input can be read once; name files");
@@ -94,8 +95,14 @@ final class RunFileOptions {
 
     private static boolean isOwn(String name) {
         return switch (name) {
-            case "--qrels", "--run", "--format", "--level", "--judged-only", "--intersection", "--duplicates", "--ties" ->
-                true;
+            case "--qrels",
+                    "--run",
+                    "--format",
+                    "--level",
+                    "--judged-only",
+                    "--intersection",
+                    "--duplicates",
+                    "--ties" -> true;
             default -> false;
         };
     }
@@ -154,9 +161,7 @@ final class RunFileOptions {
 
     <U, I> Judgments<U, I> judgments(RunFiles<U, I> files) {
         String file = String.valueOf(qrels);
-        return file.equals(STDIN)
-                ? files.readJudgments(System.in, qrelsFile())
-                : files.readJudgments(Path.of(file));
+        return file.equals(STDIN) ? files.readJudgments(System.in, qrelsFile()) : files.readJudgments(Path.of(file));
     }
 
     /** Reads the runs; those that name themselves alike are named after their files. */

@@ -97,7 +97,8 @@ final class RunReport {
 
     private TextTable metricTable() {
         List<String> header = new ArrayList<>(List.of("metric"));
-        scored.forEach(one -> header.add(scored.size() == 1 ? "value" : one.result().name()));
+        scored.forEach(
+                one -> header.add(scored.size() == 1 ? "value" : one.result().name()));
         TextTable table = TextTable.of(header.toArray(String[]::new));
         for (String measure : scored.get(0).values().values().keySet()) {
             List<String> row = new ArrayList<>(List.of(measure));

@@ -31,7 +31,10 @@ class ScoreRunFilesGuideTest {
         String page = Files.readString(Path.of(root, "docs/how-to/score-run-files.md"));
 
         List<String> printed = new ArrayList<>();
-        for (String line : CODE.matcher(page).results().flatMap(block -> block.group(1).lines()).toList()) {
+        for (String line : CODE.matcher(page)
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .toList()) {
             Matcher printf = PRINTF.matcher(line);
             if (printf.matches()) {
                 String text = printf.group(1).replace("\\n", "\n").replace("\\t", "\t");

@@ -142,8 +142,19 @@ class ScoreRunFilesTest {
         Path out = directory.resolve("all.json");
 
         Cli table = Cli.run(
-                "evaluate", "--qrels", qrels, "--run", run, "--run", csv, "--run", json, "--metrics", "recall@5,map",
-                "--json", out);
+                "evaluate",
+                "--qrels",
+                qrels,
+                "--run",
+                run,
+                "--run",
+                csv,
+                "--run",
+                json,
+                "--metrics",
+                "recall@5,map",
+                "--json",
+                out);
 
         assertThat(table.code()).as(table.err()).isZero();
         assertThat(table.out())
@@ -184,7 +195,11 @@ class ScoreRunFilesTest {
         Cli refused = Cli.run("evaluate", "--qrels", qrels, "--run", run);
 
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.errors()).singleElement().asString().contains("user ann").contains("item a is there twice");
+        assertThat(refused.errors())
+                .singleElement()
+                .asString()
+                .contains("user ann")
+                .contains("item a is there twice");
         assertThat(perUser("--duplicates", "keep-first")).contains("num_ret\tann\t2", "map\tann\t1");
     }
 
@@ -250,13 +265,35 @@ class ScoreRunFilesTest {
         Path wanted = directory.resolve("wanted." + qrelsEnding);
         Path direct = directory.resolve("direct.tsv");
         Cli trained = Cli.run(
-                "evaluate", "--input", events, "--split", "random", "--set", "factors=4", "--metrics",
-                "ndcg@10,recall@10,map@5,mrr@10", "--write-run", ours, "--write-qrels", wanted, "--per-user", direct);
+                "evaluate",
+                "--input",
+                events,
+                "--split",
+                "random",
+                "--set",
+                "factors=4",
+                "--metrics",
+                "ndcg@10,recall@10,map@5,mrr@10",
+                "--write-run",
+                ours,
+                "--write-qrels",
+                wanted,
+                "--per-user",
+                direct);
         assertThat(trained.code()).as(trained.err()).isZero();
 
         Cli scored = Cli.run(
-                "evaluate", "--qrels", wanted, "--run", ours, "--preset", "RANKING", "--metrics",
-                "ndcg@10,recall@10,map@5,mrr@10", "--per-user", directory.resolve("scored.tsv"));
+                "evaluate",
+                "--qrels",
+                wanted,
+                "--run",
+                ours,
+                "--preset",
+                "RANKING",
+                "--metrics",
+                "ndcg@10,recall@10,map@5,mrr@10",
+                "--per-user",
+                directory.resolve("scored.tsv"));
 
         assertThat(scored.code()).as(scored.err()).isZero();
         assertThat(Files.readAllLines(directory.resolve("scored.tsv"))).isEqualTo(Files.readAllLines(direct));
