@@ -51,7 +51,7 @@ final class PartCodes {
             int packed = 0;
             int in = Math.min(4, rows - 4 * i);
             for (int j = 0; j < in; j++) {
-                packed |= codes[from + 4 * i + j] << 2 * j;
+                packed |= codes[from + 4 * i + j] << (2 * j);
             }
             out[i] = (byte) packed;
         }
@@ -61,7 +61,7 @@ final class PartCodes {
     /** The counterpart of {@link #pack}. */
     static void unpack(byte[] packed, byte[] codes, int from, int rows) {
         for (int i = 0; i < rows; i++) {
-            codes[from + i] = (byte) (packed[i / 4] >>> 2 * (i % 4) & 3);
+            codes[from + i] = (byte) ((packed[i / 4] >>> (2 * (i % 4))) & 3);
         }
     }
 }

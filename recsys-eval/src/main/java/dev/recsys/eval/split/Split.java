@@ -97,7 +97,7 @@ public final class Split<U, I> {
 
     /** Where a row of the log went. */
     public SplitPart part(int row) {
-        return SplitPart.values()[codes[row]];
+        return SplitPart.of(codes[row]);
     }
 
     /** The parts of all rows, as {@link SplitPart#code()}; not to be modified. */

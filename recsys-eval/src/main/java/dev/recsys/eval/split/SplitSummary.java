@@ -49,7 +49,7 @@ public final class SplitSummary {
         return new SplitSummary(
                 count,
                 log.hasTime()
-                        ? OptionalInt.of(leaked(log, codes, count.first[SplitPart.TEST.ordinal()]))
+                        ? OptionalInt.of(leaked(log, codes, count.first[SplitPart.TEST.code()]))
                         : OptionalInt.empty());
     }
 
@@ -63,7 +63,7 @@ public final class SplitSummary {
 
     /** One part; without events if the split has none of that kind. */
     public PartSummary part(SplitPart part) {
-        return parts.get(part.ordinal());
+        return parts.get(part.code());
     }
 
     /**
@@ -142,26 +142,26 @@ public final class SplitSummary {
         }
 
         private static int mark(byte[] marks, int position, int part) {
-            boolean isNew = (marks[position] & 1 << part) == 0;
+            boolean isNew = (marks[position] & (1 << part)) == 0;
             marks[position] |= (byte) (1 << part);
             return isNew ? 1 : 0;
         }
 
         void addTested(int row) {
             boolean knowsUser = knowsUser(log.user(row));
-            boolean knowsItem = (partsOfItem[log.item(row)] & 1 << SplitPart.TRAIN.ordinal()) != 0;
+            boolean knowsItem = (partsOfItem[log.item(row)] & (1 << SplitPart.TRAIN.code())) != 0;
             unknownUserEvents += knowsUser ? 0 : 1;
             unknownItemEvents += knowsItem ? 0 : 1;
             knownEvents += knowsUser && knowsItem ? 1 : 0;
         }
 
         private boolean knowsUser(int user) {
-            return (partsOfUser[user] & (1 << SplitPart.TRAIN.ordinal() | 1 << SplitPart.FOLD_IN.ordinal())) != 0;
+            return (partsOfUser[user] & ((1 << SplitPart.TRAIN.code()) | (1 << SplitPart.FOLD_IN.code()))) != 0;
         }
 
         void countKnownUsers() {
             for (int user = 0; user < partsOfUser.length; user++) {
-                boolean isTested = (partsOfUser[user] & 1 << SplitPart.TEST.ordinal()) != 0;
+                boolean isTested = (partsOfUser[user] & (1 << SplitPart.TEST.code())) != 0;
                 knownUsers += isTested && knowsUser(user) ? 1 : 0;
             }
         }

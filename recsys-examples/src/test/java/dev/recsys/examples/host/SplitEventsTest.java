@@ -77,7 +77,8 @@ class SplitEventsTest {
         assertThat(known).isBetween(1, tested);
         assertThat(leaked).hasValue(0);
 
-        Split<String, Integer> whole = GlobalTimeSplit.latest(0.2).split(log).withValidation(GlobalTimeSplit.latest(0.2));
+        Split<String, Integer> whole =
+                GlobalTimeSplit.latest(0.2).split(log).withValidation(GlobalTimeSplit.latest(0.2));
         Split<String, Integer> tuning = whole.validation().orElseThrow();
         assertThat(tuning.train().size() + tuning.test().size())
                 .isEqualTo(whole.train().size());
