@@ -99,7 +99,7 @@ public final class JudgedList {
         int bits = Math.max(2, 33 - Integer.numberOfLeadingZeros(items.length));
         int[] slots = new int[1 << bits];
         for (int index = 0; index < items.length; index++) {
-            int slot = items[index] * 0x9E3779B9 >>> 32 - bits;
+            int slot = (items[index] * 0x9E3779B9) >>> (32 - bits);
             while (slots[slot] != 0) {
                 if (items[slots[slot] - 1] == items[index]) {
                     throw new DataException(

@@ -57,7 +57,11 @@ final class TableReports {
             for (int column = 0; column < row.cells().size(); column++) {
                 text.append(String.join(
                                 ",",
-                                csvCells(row, report.columns().get(column), row.cells().get(column), report)))
+                                csvCells(
+                                        row,
+                                        report.columns().get(column),
+                                        row.cells().get(column),
+                                        report)))
                         .append('\n');
             }
         }
@@ -109,18 +113,26 @@ final class TableReports {
     }
 
     static String markdown(Sections report) {
-        StringBuilder text = new StringBuilder("# ").append(markdownText(report.title())).append("\n\n");
+        StringBuilder text =
+                new StringBuilder("# ").append(markdownText(report.title())).append("\n\n");
         report.verdict().forEach(line -> text.append(markdownText(line)).append("\n\n"));
         report.caveats()
-                .forEach(line -> text.append("> **Caution:** ").append(markdownText(line)).append("\n\n"));
+                .forEach(line -> text.append("> **Caution:** ")
+                        .append(markdownText(line))
+                        .append("\n\n"));
         text.append("| system |");
-        report.columns().forEach(column -> text.append(' ').append(markdownText(heading(column))).append(" |"));
+        report.columns()
+                .forEach(column ->
+                        text.append(' ').append(markdownText(heading(column))).append(" |"));
         text.append("\n|---|").append("---:|".repeat(report.columns().size())).append('\n');
         for (Row row : report.rows()) {
             text.append("| ").append(markdownText(row.system())).append(" |");
             for (Cell cell : row.cells()) {
                 String value = Numbers.value(cell.estimate().value());
-                text.append(' ').append(cell.best() ? "**" + value + "**" : value).append(mark(cell)).append(" |");
+                text.append(' ')
+                        .append(cell.best() ? "**" + value + "**" : value)
+                        .append(mark(cell))
+                        .append(" |");
             }
             text.append('\n');
         }
@@ -135,7 +147,8 @@ final class TableReports {
                 .append(intervals)
                 .append(". Baseline: ")
                 .append(markdownText(report.roles().baseline()))
-                .append(". \u25b2 better, \u25bc worse, \u2191 higher, \u2193 lower than the baseline (adjusted p at most .05).\n")
+                .append(
+                        ". \u25b2 better, \u25bc worse, \u2191 higher, \u2193 lower than the baseline (adjusted p at most .05).\n")
                 .toString();
     }
 
@@ -163,7 +176,8 @@ final class TableReports {
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
                 case '&' -> safe.append("&amp;");
-                case '\\', '`', '*', '_', '[', ']', '|', '#', '~', '!' -> safe.append('\\').append(c);
+                case '\\', '`', '*', '_', '[', ']', '|', '#', '~', '!' ->
+                    safe.append('\\').append(c);
                 default -> safe.append(c);
             }
         }
@@ -171,12 +185,13 @@ final class TableReports {
     }
 
     static String latex(Sections report) {
-        StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n\\begin{tabular}{l")
+        StringBuilder text = new StringBuilder(
+                        "% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n\\begin{tabular}{l")
                 .append("r".repeat(report.columns().size()))
                 .append("}\n\\toprule\nsystem");
-        report.columns().forEach(column -> text.append(" & ")
-                .append(latexText(column.metric()))
-                .append(arrow(column.direction())));
+        report.columns()
+                .forEach(column ->
+                        text.append(" & ").append(latexText(column.metric())).append(arrow(column.direction())));
         text.append(" \\\\\n\\midrule\n");
         for (Row row : report.rows()) {
             text.append(latexText(row.system()));
@@ -189,8 +204,10 @@ final class TableReports {
                 .append(latexText(report.title()))
                 .append(". Baseline: ")
                 .append(latexText(report.roles().baseline()))
-                .append(". $\\blacktriangle$ better, $\\blacktriangledown$ worse, $\\uparrow$ higher, $\\downarrow$ lower than the")
-                .append(" baseline: paired t test, Holm, adjusted p at most .05 (symbols need amssymb).}\n\\end{table}\n")
+                .append(
+                        ". $\\blacktriangle$ better, $\\blacktriangledown$ worse, $\\uparrow$ higher, $\\downarrow$ lower than the")
+                .append(
+                        " baseline: paired t test, Holm, adjusted p at most .05 (symbols need amssymb).}\n\\end{table}\n")
                 .toString();
     }
 

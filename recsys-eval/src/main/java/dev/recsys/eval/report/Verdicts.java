@@ -62,7 +62,9 @@ final class Verdicts {
         String counts;
         if (judged.size() == 1) {
             counts = judged.get(0)
-                    + (better == 1 ? " is better than " : worse == 1 ? " is worse than " : " is not shown to differ from ")
+                    + (better == 1
+                            ? " is better than "
+                            : worse == 1 ? " is worse than " : " is not shown to differ from ")
                     + baseline + " on " + metric;
         } else {
             long open = judged.size() - better - worse;

@@ -137,8 +137,8 @@ final class CompareCommand extends RecsysCommand {
 
     private <U, I> Study<U, I> fromFiles(IdType<U> users, IdType<I> items) {
         if (!algorithmTexts.isEmpty() || parts.isGiven()) {
-            throw new UsageException("--qrels compares lists that are there; leave out --algorithm, --input, --train"
-                    + " and --test");
+            throw new UsageException(
+                    "--qrels compares lists that are there; leave out --algorithm, --input, --train" + " and --test");
         }
         return files.read(users, items);
     }

@@ -25,8 +25,9 @@ final class ComparedFiles {
     @Option(
             names = "--run",
             paramLabel = "[LABEL=]FILE",
-            description = "The lists of a system (TREC, CSV or JSON); repeat it. Default label: the file's name up to its first"
-                    + " point.")
+            description =
+                    "The lists of a system (TREC, CSV or JSON); repeat it. Default label: the file's name up to its first"
+                            + " point.")
     private List<String> runs = new ArrayList<>();
 
     /** Whether files are compared. */

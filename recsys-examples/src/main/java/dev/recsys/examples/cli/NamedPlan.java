@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record NamedPlan(String name, Plan plan) {
 
-    private static final Pattern FORM = Pattern.compile("(?:(?<label>[^=:]+)=)?(?<algorithm>[^=:]+)(?::(?<settings>.*))?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?<label>[^=:]+)=)?(?<algorithm>[^=:]+)(?::(?<settings>.*))?");
 
     /**
      * Reads one.
@@ -40,7 +41,9 @@ record NamedPlan(String name, Plan plan) {
     /** Its configuration on one line. */
     String describe() {
         StringBuilder text = new StringBuilder(plan.algorithm());
-        plan.config().forEach((key, value) -> text.append(", ").append(key).append(' ').append(value));
+        plan.config()
+                .forEach((key, value) ->
+                        text.append(", ").append(key).append(' ').append(value));
         return text.toString();
     }
 }

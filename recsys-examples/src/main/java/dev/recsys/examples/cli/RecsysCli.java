@@ -65,7 +65,8 @@ public final class RecsysCli implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("a command is missing; give one of demo, train, evaluate, compare, recommend, similar, import,"
-                + " pipeline, versions, algorithms, or --help");
+        throw new UsageException(
+                "a command is missing; give one of demo, train, evaluate, compare, recommend, similar, import,"
+                        + " pipeline, versions, algorithms, or --help");
     }
 }

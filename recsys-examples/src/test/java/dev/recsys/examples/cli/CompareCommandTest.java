@@ -31,13 +31,37 @@ class CompareCommandTest {
 
     @Test
     void trainsComparesAndWritesEveryFormat() throws Exception {
-        Cli run = Cli.run("compare", "--input", plays(), "--header", "--split", "time", "--algorithm", "popularity",
-                "--algorithm", "ials:factors=4,iterations=2", "--algorithm", "knn=item-knn", "--report", out("r.html"),
-                "--json", out("r.json"), "--csv", out("r.csv"), "--markdown", out("r.md"), "--latex", out("r.tex"));
+        Cli run = Cli.run(
+                "compare",
+                "--input",
+                plays(),
+                "--header",
+                "--split",
+                "time",
+                "--algorithm",
+                "popularity",
+                "--algorithm",
+                "ials:factors=4,iterations=2",
+                "--algorithm",
+                "knn=item-knn",
+                "--report",
+                out("r.html"),
+                "--json",
+                out("r.json"),
+                "--csv",
+                out("r.csv"),
+                "--markdown",
+                out("r.md"),
+                "--latex",
+                out("r.tex"));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("ndcg@10", "knn", "random", " on ndcg@10");
         assertThat(Files.readString(out("r.html"))).contains("Run card", "factors 4", "Fingerprint of training");
-        assertThat(new ObjectMapper().readTree(out("r.json").toFile()).get("baseline").asText()).isEqualTo("popularity");
+        assertThat(new ObjectMapper()
+                        .readTree(out("r.json").toFile())
+                        .get("baseline")
+                        .asText())
+                .isEqualTo("popularity");
         assertThat(out("r.csv")).isNotEmptyFile();
         assertThat(out("r.md")).isNotEmptyFile();
         assertThat(out("r.tex")).isNotEmptyFile();
@@ -45,8 +69,19 @@ class CompareCommandTest {
 
     @Test
     void aRuleThatFiresHasAnExitCodeOfItsOwnAndNamesTheInterval() throws Exception {
-        Cli run = Cli.run("compare", "--input", plays(), "--header", "--split", "time", "--algorithm", "popularity",
-                "--algorithm", "item-knn", "--fail-if", "ndcg@10 < 2");
+        Cli run = Cli.run(
+                "compare",
+                "--input",
+                plays(),
+                "--header",
+                "--split",
+                "time",
+                "--algorithm",
+                "popularity",
+                "--algorithm",
+                "item-knn",
+                "--fail-if",
+                "ndcg@10 < 2");
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.errors()).hasSize(1);
         assertThat(run.errors().get(0)).contains("gate failed: ndcg@10 < 2", "item-knn", "[");
@@ -55,11 +90,20 @@ class CompareCommandTest {
     @Test
     void listsOfOtherSystemsAreComparedFromFiles() throws Exception {
         Path qrels = Files.writeString(out("q.qrels"), "u1 0 a 1\nu1 0 b 1\nu2 0 a 1\nu3 0 c 1\n");
-        Path good = Files.writeString(
-                out("good.run"), "u1 Q0 a 1 3 x\nu1 Q0 b 2 2 x\nu2 Q0 a 1 1 x\nu3 Q0 c 1 1 x\n");
+        Path good = Files.writeString(out("good.run"), "u1 Q0 a 1 3 x\nu1 Q0 b 2 2 x\nu2 Q0 a 1 1 x\nu3 Q0 c 1 1 x\n");
         Path bad = Files.writeString(out("bad.run"), "u1 Q0 z 1 3 x\nu2 Q0 y 1 1 x\nu2 Q0 a 2 0.5 x\n");
-        Cli run = Cli.run("compare", "--qrels", qrels, "--run", good, "--run", "worse=" + bad, "--metrics",
-                "ndcg@2,recall@2", "--report", out("r.html"));
+        Cli run = Cli.run(
+                "compare",
+                "--qrels",
+                qrels,
+                "--run",
+                good,
+                "--run",
+                "worse=" + bad,
+                "--metrics",
+                "ndcg@2,recall@2",
+                "--report",
+                out("r.html"));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("good", "worse", "1.0000").doesNotContain("random");
         assertThat(run.out()).contains("No list for 1 of 3 users from worse");
@@ -68,7 +112,8 @@ class CompareCommandTest {
     @Test
     void mistakesAreToldBeforeAnythingIsRead() {
         assertUsage("--algorithm is missing", "--input", "no.csv", "--split", "time");
-        assertUsage("there twice", "--input", "no.csv", "--split", "time", "--algorithm", "ials", "--algorithm", "ials");
+        assertUsage(
+                "there twice", "--input", "no.csv", "--split", "time", "--algorithm", "ials", "--algorithm", "ials");
         assertUsage("--fail-if", "--input", "no.csv", "--algorithm", "ials", "--fail-if", "ndcg@10 is bad");
         assertUsage("--run needs --qrels", "--run", "a.run");
         assertUsage("cannot be written", "--input", "no.csv", "--algorithm", "ials", "--report", "no/such/dir/r.html");

@@ -41,7 +41,9 @@ class UsageTest {
 
     @Test
     void aMissingCommandIsAWrongCommandLine() {
-        assertUsage(Cli.run(), "demo, train, evaluate, compare, recommend, similar, import, pipeline, versions, algorithms");
+        assertUsage(
+                Cli.run(),
+                "demo, train, evaluate, compare, recommend, similar, import, pipeline, versions, algorithms");
     }
 
     @ParameterizedTest

@@ -37,8 +37,7 @@ class BreakDownAResultTest {
 
     @Test
     void resultsAreBrokenDown() throws IOException {
-        EventLog<String, Integer> log =
-                EventLog.read(CsvEvents.of(Plays.csv(directory), IdType.STRING, IdType.INT));
+        EventLog<String, Integer> log = EventLog.read(CsvEvents.of(Plays.csv(directory), IdType.STRING, IdType.INT));
         Split<String, Integer> split = GlobalTimeSplit.latest(0.2).split(log);
         ModelBundle<String, Integer> model = Als.implicit().withFactors(8).train(split.train());
 
@@ -47,7 +46,8 @@ class BreakDownAResultTest {
         Run<String, Integer> run = evaluation.run("ials", Recommender.of(model), split.test());
         Judgments<String, Integer> judgments = Judgments.of(split.test(), Relevance.defaults(), background);
         EvaluationResult<String> result = evaluation.evaluate(run, judgments, background);
-        assertThat(result.values()).isEqualTo(evaluation.evaluate(model, split.test()).values());
+        assertThat(result.values())
+                .isEqualTo(evaluation.evaluate(model, split.test()).values());
 
         Groups<String> byActivity = Groups.byActivity(background, 1, 5, 20);
         System.out.println(Breakdown.of(result, "ndcg@10", byActivity));
@@ -63,14 +63,12 @@ class BreakDownAResultTest {
         JudgmentParts<String, Integer> parts = JudgmentParts.byItems(judgments, Groups.byPopularity(background));
         Breakdown byPopularity = Breakdown.of(parts.by(), parts.evaluate(evaluation, run, background), "recall@10");
         assertThat(byPopularity.segments()).extracting(Segment::name).contains("head", "tail");
-        JudgmentParts<String, Integer> weeks =
-                JudgmentParts.byTime(split.test(), Relevance.defaults(), background, 4);
+        JudgmentParts<String, Integer> weeks = JudgmentParts.byTime(split.test(), Relevance.defaults(), background, 4);
         assertThat(weeks.parts()).hasSize(4);
 
         List<EvaluationResult<String>> results = IntStream.range(0, 3)
                 .mapToObj(part -> evaluation.evaluate(
-                        model,
-                        split.test().where(row -> split.test().user(row) % 3 == part)))
+                        model, split.test().where(row -> split.test().user(row) % 3 == part)))
                 .toList();
         EvaluationResult<String> whole = EvaluationResult.merge(results);
         assertThat(whole.values()).isEqualTo(result.values());
