@@ -101,7 +101,7 @@ final class FullRanking<U, I> implements Ranking {
             return unanswered(place);
         }
         boolean ownMask = rules.unjudged() == Rules.Unjudged.REMOVE
-                || excludeSeen && background.seenBy(pairs.user(place)).length > 0;
+                || (excludeSeen && background.seenBy(pairs.user(place)).length > 0);
         TopK best = ownMask ? strangers.get().topK(k + 1, mask(place)) : strangersList.orElseThrow();
         return judge(place, best, strangers.get());
     }

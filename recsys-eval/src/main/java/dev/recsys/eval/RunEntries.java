@@ -64,6 +64,7 @@ final class RunEntries {
     }
 
     /** A list in order; positions of items, and scores. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Sorted(int[] items, double[] scores) {}
 
     /** Which of two items with equal scores comes first. */

@@ -4,16 +4,16 @@ import java.util.List;
 
 /** What the rows of a file hold. */
 enum RowKind {
-    RUN("score", "run", "lists", List.of("user", "Q0", "item", "rank", "score", "tag"), 4),
-    JUDGMENTS("gain", "judgments", "judgments", List.of("user", "0", "item", "gain"), 3);
+    RUN("score", "run", "lists", "user Q0 item rank score tag", 4),
+    JUDGMENTS("gain", "judgments", "judgments", "user 0 item gain", 3);
 
     private final String value;
     private final String noun;
     private final String listsField;
-    private final List<String> trecColumns;
+    private final String trecColumns;
     private final int trecValue;
 
-    RowKind(String value, String noun, String listsField, List<String> trecColumns, int trecValue) {
+    RowKind(String value, String noun, String listsField, String trecColumns, int trecValue) {
         this.value = value;
         this.noun = noun;
         this.listsField = listsField;
@@ -38,7 +38,7 @@ enum RowKind {
 
     /** The columns of a TREC file. */
     List<String> trecColumns() {
-        return trecColumns;
+        return List.of(trecColumns.split(" "));
     }
 
     /** Which of them has the value. */
@@ -48,6 +48,6 @@ enum RowKind {
 
     /** A TREC row. */
     String trecRow() {
-        return String.join(" ", trecColumns);
+        return trecColumns;
     }
 }

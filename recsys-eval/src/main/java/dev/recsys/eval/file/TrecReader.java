@@ -88,7 +88,7 @@ final class TrecReader<U, I> {
     }
 
     private void requireNoControl(byte b, int column) {
-        if (b >= 0 && b < ' ' || b == 0x7f) {
+        if ((b >= 0 && b < ' ') || b == 0x7f) {
             throw new DataException(
                     lines.place() + ", column " + (column + 1),
                     String.format("holds the control character U+%04X", (int) b),

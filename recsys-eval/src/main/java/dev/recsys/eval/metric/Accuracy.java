@@ -7,14 +7,15 @@ import static dev.recsys.eval.metric.MetricFamily.CutoffRule.NONE;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoublePredicate;
 
 /** The metrics of where relevant items are in a list. */
 final class Accuracy {
 
-    private static final DoublePredicate POSITIVE = value -> value > 0;
-
     private Accuracy() {}
+
+    private static boolean isPositive(double value) {
+        return value > 0;
+    }
 
     /** The families by their names, in the order of messages and documentation. */
     static Map<String, MetricFamily> families() {
@@ -69,7 +70,8 @@ final class Accuracy {
         for (Gain gain : List.of(Gain.LINEAR, Gain.EXP)) {
             family.with(gain.toString(), k -> dcg(k).withGain(gain));
         }
-        return family.with(Gain.THRESHOLD, "t", "", POSITIVE, (k, t) -> dcg(k).withGain(Gain.expThreshold(t)));
+        return family.with(
+                Gain.THRESHOLD, "t", "", Accuracy::isPositive, (k, t) -> dcg(k).withGain(Gain.expThreshold(t)));
     }
 
     private static Ndcg ndcg(int k) {
@@ -95,7 +97,7 @@ final class Accuracy {
                     Gain.THRESHOLD,
                     "t",
                     suffix,
-                    POSITIVE,
+                    Accuracy::isPositive,
                     (k, t) -> ndcg(k).withGain(Gain.expThreshold(t)).withIdeal(ideal));
         }
         return family;

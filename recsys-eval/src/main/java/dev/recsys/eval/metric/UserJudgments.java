@@ -73,7 +73,7 @@ public final class UserJudgments {
     }
 
     private static int word(int item) {
-        return item * 0x9E3779B9 >>> 30;
+        return (item * 0x9E3779B9) >>> 30;
     }
 
     /**

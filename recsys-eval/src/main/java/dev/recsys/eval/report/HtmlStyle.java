@@ -118,7 +118,8 @@ final class HtmlStyle {
     private HtmlStyle() {}
 
     private static String series(String name) {
-        return ("path.line.$, line.ci.$ { stroke: var(--$); } path.mark.$ { fill: var(--$); } text.label.$ { fill: var(--$); }\n")
-                .replace("$", name);
+        String rules =
+                "path.line.$, line.ci.$ { stroke: var(--$); } path.mark.$ { fill: var(--$); } text.label.$ { fill: var(--$); }\n";
+        return rules.replace("$", name);
     }
 }

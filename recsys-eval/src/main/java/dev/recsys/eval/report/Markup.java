@@ -68,8 +68,8 @@ final class Markup {
 
     /** Control characters, lone surrogates and marks that turn the direction of text are not. */
     private static boolean isAllowed(int c) {
-        boolean control = c < 0x20 && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0;
-        boolean turning = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+        boolean control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+        boolean turning = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
         return !control && !turning && !(c >= 0xd800 && c <= 0xdfff) && (c & 0xfffe) != 0xfffe;
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Function;
 
 /**
  * How a report is written. The same report gives the same text.
@@ -20,25 +19,25 @@ import java.util.function.Function;
 @Experimental
 public enum ReportFormat {
     /** One page for people, with charts: no scripts, nothing fetched, readable in dark and light, on a phone and on paper. */
-    HTML(report -> HtmlReport.of(report.sections())),
+    HTML,
     /** Everything, for programs; a number that does not exist is {@code null}. */
-    JSON(report -> JsonReport.of(report.sections())),
+    JSON,
     /** One row for each system and metric, with a header. */
-    CSV(report -> TableReports.csv(report.sections())),
+    CSV,
     /** Verdict and table for a pull request or a wiki. */
-    MARKDOWN(report -> TableReports.markdown(report.sections())),
+    MARKDOWN,
     /** A {@code table} environment for a paper; needs the package booktabs. */
-    LATEX(report -> TableReports.latex(report.sections()));
-
-    private final Function<Report, String> writer;
-
-    ReportFormat(Function<Report, String> writer) {
-        this.writer = writer;
-    }
+    LATEX;
 
     /** The text of a report, with line ends {@code \n}. */
     public String text(Report report) {
-        return writer.apply(report);
+        return switch (this) {
+            case HTML -> HtmlReport.of(report.sections());
+            case JSON -> JsonReport.of(report.sections());
+            case CSV -> TableReports.csv(report.sections());
+            case MARKDOWN -> TableReports.markdown(report.sections());
+            case LATEX -> TableReports.latex(report.sections());
+        };
     }
 
     /**
