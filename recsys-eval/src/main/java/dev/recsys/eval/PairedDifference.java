@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * The mean difference between two results, user by user, with a confidence interval: if the interval lies above 0, the first is
- * better by more than chance among users explains (for a metric of which more is better).
+ * better by more than chance among users explains (for a metric of which more is better). Of fewer than six users nothing is
+ * claimed.
  *
  * <p>The interval is the percentile bootstrap: users are drawn with repetition, as many as there are, 2,000 times; it holds
  * the middle 95 % of the means. Beside it the paired t test and the sign-flip test, as three that assume different things and
@@ -29,6 +30,12 @@ import java.util.Optional;
  */
 @Stable
 public final class PairedDifference {
+
+    /**
+     * Of fewer users nothing is claimed: five that all win have a p of .0625 in the sign-flip test, whereas the bootstrap of a
+     * few values of one sign never holds 0.
+     */
+    public static final int FEWEST_USERS = 6;
 
     private static final double CONFIDENCE = 0.95;
 
@@ -91,7 +98,10 @@ public final class PairedDifference {
         return sample.mean();
     }
 
-    /** The interval of the mean, 95 %, by the percentile bootstrap. */
+    /**
+     * The interval of the mean, 95 %, by the percentile bootstrap; both ends NaN for a single user. Of fewer than {@value
+     * #FEWEST_USERS} it is too narrow to be believed.
+     */
     public Interval interval() {
         Optional<Interval> known = interval;
         if (known.isEmpty()) {
@@ -101,12 +111,12 @@ public final class PairedDifference {
         return known.get();
     }
 
-    /** The lower end of the interval. */
+    /** The lower end of the interval; NaN for a single user. */
     public double low() {
         return interval().low();
     }
 
-    /** The upper end of the interval. */
+    /** The upper end of the interval; NaN for a single user. */
     public double high() {
         return interval().high();
     }
@@ -121,14 +131,19 @@ public final class PairedDifference {
         return sample.leftOut();
     }
 
-    /** Whether the whole interval lies above 0. */
+    /** Whether the whole interval lies above 0, by more than rounding; false for fewer than {@value #FEWEST_USERS} users. */
     public boolean isAboveZero() {
-        return low() > 0;
+        return !hasTooFewUsers() && low() > PairedSample.RESOLUTION / 2;
     }
 
-    /** Whether the whole interval lies below 0. */
+    /** Whether the whole interval lies below 0, by more than rounding; false for fewer than {@value #FEWEST_USERS} users. */
     public boolean isBelowZero() {
-        return high() < 0;
+        return !hasTooFewUsers() && high() < -PairedSample.RESOLUTION / 2;
+    }
+
+    /** Whether there are fewer than {@value #FEWEST_USERS}, of whom nothing is claimed. */
+    public boolean hasTooFewUsers() {
+        return users() < FEWEST_USERS;
     }
 
     /** The paired t test. */
@@ -173,7 +188,7 @@ public final class PairedDifference {
 
     /**
      * The smallest true difference that a t test with alpha .05 would have shown for these users four times in five: what is
-     * smaller could well have been missed. NaN for a single user.
+     * smaller could well have been missed. NaN for a single user, or if all have the same difference.
      */
     public double smallestDetectable() {
         return Power.defaults().smallestDifference(sample);
@@ -183,6 +198,6 @@ public final class PairedDifference {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%+.4f [%+.4f, %+.4f], 95 %% interval, %d users", mean(), low(), high(), users());
+                Locale.ROOT, "%+.4f %s%s, %d user%s", mean(), interval(), users() == 1 ? "" : ", 95 % interval", users(), users() == 1 ? "" : "s");
     }
 }

@@ -232,10 +232,10 @@ public final class Significance {
             return adjustedP <= family.alpha();
         }
 
-        /** What can be said. */
+        /** What can be said; of fewer than {@value PairedDifference#FEWEST_USERS} users nothing, whatever p is. */
         public Verdict verdict() {
             double mean = difference().mean();
-            if (!isSignificant() || mean == 0) {
+            if (!isSignificant() || mean == 0 || difference().hasTooFewUsers()) {
                 return Verdict.UNDECIDED;
             }
             if (tested.direction() == Direction.NEUTRAL) {
@@ -246,7 +246,7 @@ public final class Significance {
 
         /**
          * The smallest true difference that the t test would have shown in this family four times in five, if it were the
-         * hardest of the family to show: with alpha / comparisons. NaN for a single user.
+         * hardest of the family to show: with alpha / comparisons. NaN for a single user, or if all have the same difference.
          */
         public double smallestDetectable() {
             return Power.defaults()

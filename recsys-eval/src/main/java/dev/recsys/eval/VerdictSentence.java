@@ -30,10 +30,11 @@ final class VerdictSentence {
         String omitted = difference.leftOut() == 0 ? "" : " (" + difference.leftOut() + " without a value left out)";
         return String.format(
                 Locale.ROOT,
-                "%+.4f %s, %d users%s, %s%s",
+                "%+.4f %s, %d %s%s, %s%s",
                 difference.mean(),
                 difference.interval(),
                 difference.users(),
+                difference.users() == 1 ? "user" : "users",
                 omitted,
                 p(cell.adjustedP()),
                 after(family));
@@ -66,8 +67,11 @@ final class VerdictSentence {
 
     private static String blindness(Significance.Cell cell) {
         double smallest = cell.smallestDetectable();
+        if (cell.difference().hasTooFewUsers()) {
+            return "too few users to show anything";
+        }
         return Double.isNaN(smallest)
-                ? "a single user shows nothing"
+                ? "differences do not vary, so what would have been seen is not known"
                 : String.format(
                         Locale.ROOT,
                         "with these users a true difference of %.4f would have been seen four times in five",

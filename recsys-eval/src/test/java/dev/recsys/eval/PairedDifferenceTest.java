@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsys.DataException;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,27 @@ class PairedDifferenceTest {
         assertThatThrownBy(() -> PairedDifference.of(new double[] {Double.NaN}, new double[] {1}))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no user has a value in both");
+    }
+
+    @Test
+    void ofFewUsersOrOfRoundingNothingIsClaimed() {
+        PairedDifference one = PairedDifference.of(new double[] {1}, new double[] {0});
+        assertThat(one.low()).isNaN();
+        assertThat(one.isAboveZero()).isFalse();
+        assertThat(one).hasToString("+1.0000 without interval, 1 user");
+        PairedDifference two = PairedDifference.of(new double[] {1, 1}, new double[2]);
+        assertThat(two.isAboveZero()).as("two equal ones have an interval of no width").isFalse();
+        double[] six = {.1, .2, .1, .3, .2, .2};
+        assertThat(PairedDifference.of(six, new double[6]).isAboveZero()).isTrue();
+        assertThat(PairedDifference.of(new double[6], six).isBelowZero()).isTrue();
+        assertThat(PairedDifference.of(Arrays.copyOf(six, 5), new double[5]).isAboveZero())
+                .isFalse();
+        double[] sum = new double[9];
+        double[] whole = new double[9];
+        Arrays.fill(sum, .1 + .2);
+        Arrays.fill(whole, .3);
+        assertThat(PairedDifference.of(sum, whole).isAboveZero()).as("rounding").isFalse();
+        assertThat(PairedDifference.of(whole, sum).isBelowZero()).as("rounding").isFalse();
     }
 
     @Test

@@ -127,7 +127,28 @@ class SignificanceTest {
         assertThat(cell.sentence())
                 .isEqualTo(
                         "no difference between b and a on ndcg@10 was shown: +0.0000 [+0.0000, +0.0000], 60 users, "
-                                + "p = 1.0000; with these users a true difference of 0.0000 would have been seen four times in five");
+                                + "p = 1.0000; differences do not vary, so what would have been seen is not known");
+    }
+
+    @Test
+    void tooFewUsersShowNothing() {
+        for (int users = 1; users <= 6; users++) {
+            double[] values = new double[users];
+            Arrays.setAll(values, user -> .5 + user / 1000.0);
+            Comparison<Integer> comparison = ComparedResults.of(
+                    Map.of("a", Map.of("ndcg@10", new double[users]), "b", Map.of("ndcg@10", values)));
+            Significance.Cell cell = comparison.significance("a").cells().get(0);
+            assertThat(cell.verdict()).isEqualTo(users < 6 ? Verdict.UNDECIDED : Verdict.BETTER);
+            if (users < 6) {
+                assertThat(cell.sentence()).endsWith("; too few users to show anything");
+            }
+            assertThat(cell.difference().isAboveZero()).isEqualTo(users == 6);
+        }
+        Comparison<Integer> one = ComparedResults.of(
+                Map.of("a", Map.of("ndcg@10", new double[1]), "b", Map.of("ndcg@10", new double[] {1})));
+        assertThat(one.significance("a"))
+                .hasToString("no difference between b and a on ndcg@10 was shown: +1.0000 without interval, 1 user, "
+                        + "p = 1.0000; too few users to show anything\n");
     }
 
     @Test

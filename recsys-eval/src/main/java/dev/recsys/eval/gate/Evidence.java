@@ -7,14 +7,14 @@ import dev.recsys.Experimental;
 public enum Evidence {
     /**
      * The whole interval lies on the failing side: the loss is shown. Noise does not stop a build - a model exactly at the
-     * bound is refused once in 40 - but with few users a loss passes. The default.
+     * bound is refused once in 40 - but with few users a loss passes, and with fewer than six every loss. The default.
      */
     SHOWN,
     /** The value itself lies on the failing side. A model exactly at the bound is refused every other time. */
     POINT,
     /**
      * Some of the interval lies on the failing side: the loss is not excluded. Strict: with few users even a better model is
-     * refused.
+     * refused, and with fewer than six every model.
      */
     NOT_EXCLUDED
 }

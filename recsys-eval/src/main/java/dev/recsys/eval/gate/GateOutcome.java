@@ -2,6 +2,7 @@ package dev.recsys.eval.gate;
 
 import dev.recsys.Experimental;
 import dev.recsys.GateException;
+import dev.recsys.eval.PairedDifference;
 import dev.recsys.eval.stats.Interval;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,15 +19,15 @@ public final class GateOutcome {
     private final String model;
     private final double value;
     private final double bound;
-    private final Optional<Interval> interval;
+    private final Optional<PairedDifference> difference;
     private final boolean failed;
 
-    GateOutcome(GateRule rule, String model, double value, double bound, Optional<Interval> interval, boolean failed) {
+    GateOutcome(GateRule rule, String model, double value, double bound, Optional<PairedDifference> difference, boolean failed) {
         this.rule = rule;
         this.model = model;
         this.value = value;
         this.bound = bound;
-        this.interval = interval;
+        this.difference = difference;
         this.failed = failed;
     }
 
@@ -57,10 +58,10 @@ public final class GateOutcome {
 
     /**
      * The 95 % interval of value - bound, over users; empty where values were compared as they are, because the metric has
-     * none per user, or none whose mean is the value.
+     * none per user, or none whose mean is the value, and for a single user.
      */
     public Optional<Interval> interval() {
-        return interval;
+        return difference.filter(one -> one.users() > 1).map(PairedDifference::interval);
     }
 
     /**
@@ -85,17 +86,25 @@ public final class GateOutcome {
                 value,
                 bound,
                 value - bound,
-                interval.map(Interval::toString).orElse("without interval"));
-        return (failed ? "failed: " : "passed: ") + rule + " " + how() + " " + model + ": " + numbers;
+                interval().map(Interval::toString).orElse("without interval"));
+        return (failed ? "failed: " : "passed: ") + rule + " " + how() + " " + model + ": " + numbers + few();
     }
 
     private String how() {
-        Evidence evidence = interval.isPresent() ? rule.evidence() : Evidence.POINT;
+        Evidence evidence = difference.isPresent() ? rule.evidence() : Evidence.POINT;
         return switch (evidence) {
             case SHOWN -> failed ? "is shown for" : "is not shown for";
             case POINT -> failed ? "holds for" : "does not hold for";
             case NOT_EXCLUDED -> failed ? "is not excluded for" : "is excluded for";
         };
+    }
+
+    /** Why nothing was shown or excluded, where that is for want of users. */
+    private String few() {
+        return difference
+                .filter(one -> one.hasTooFewUsers() && rule.evidence() != Evidence.POINT)
+                .map(one -> ", too few users: " + one.users())
+                .orElse("");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.recsys.eval.Comparison;
 import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.PairedDifference;
 import dev.recsys.eval.stats.Interval;
+import dev.recsys.eval.stats.PairedSample;
 import dev.recsys.eval.stats.Sample;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,7 +29,8 @@ import java.util.Optional;
  * <p><b>The interval decides</b> ({@link Evidence}). For each user the model's value minus the bound is taken - a number, or
  * {@code factor x the other model's value of that user + margin} - and the mean of these differences with its 95 % bootstrap
  * interval is compared with 0: so the noise of both models is in it. By default the rule fires only if the whole interval
- * lies on the failing side. Where the metric has no values per user (coverage), or their mean is not the value (pooled RMSE),
+ * lies on the failing side. Of fewer than {@value PairedDifference#FEWEST_USERS} users nothing is shown and nothing is excluded.
+ * Where the metric has no values per user (coverage), or their mean is not the value (pooled RMSE),
  * the values are compared as they are.
  *
  * <p>Immutable, thread-safe. Cost of a check: a bootstrap, 2,000 x users.
@@ -157,14 +159,19 @@ public final class GateRule {
         if (!averages(candidate)) {
             return points(model, value, limit);
         }
-        Interval interval =
-                PairedDifference.of(candidate.perUser(metric), limits).interval();
+        PairedDifference difference = PairedDifference.of(candidate.perUser(metric), limits);
         boolean failed = switch (evidence) {
-            case SHOWN -> below ? interval.high() < 0 : interval.low() > 0;
+            case SHOWN -> below ? difference.isBelowZero() : difference.isAboveZero();
             case POINT -> fires(value, limit);
-            case NOT_EXCLUDED -> below ? interval.low() < 0 : interval.high() > 0;
+            case NOT_EXCLUDED -> difference.hasTooFewUsers() || reaches(difference.interval());
         };
-        return new GateOutcome(this, model, value, limit, Optional.of(interval), failed);
+        return new GateOutcome(this, model, value, limit, Optional.of(difference), failed);
+    }
+
+    /** Whether some of an interval lies on the failing side, by more than rounding. */
+    private boolean reaches(Interval interval) {
+        double rounding = PairedSample.RESOLUTION / 2;
+        return below ? interval.low() < -rounding : interval.high() > rounding;
     }
 
     private GateOutcome points(String model, double value, double limit) {

@@ -78,7 +78,9 @@ final class Contrasts {
                 estimate,
                 new Counts(difference.users(), difference.wins(), difference.ties(), difference.losses()),
                 tests,
-                outcome(one.direction(), difference.mean(), adjusted));
+                difference.hasTooFewUsers()
+                        ? Outcome.UNDECIDED
+                        : outcome(one.direction(), difference.mean(), adjusted));
     }
 
     private static Outcome outcome(Direction direction, double mean, double adjusted) {

@@ -1,6 +1,7 @@
 package dev.recsys.eval.report;
 
 import dev.recsys.eval.EvaluationResult;
+import dev.recsys.eval.PairedDifference;
 import dev.recsys.eval.metric.Direction;
 import dev.recsys.eval.report.Sections.Contrast;
 import dev.recsys.eval.report.Sections.Outcome;
@@ -130,7 +131,7 @@ final class Verdicts {
         return Double.isFinite(smallest)
                 ? " With these users a true difference of " + Numbers.value(smallest)
                         + " would be seen four times in five; a smaller one may be there."
-                : " So few users show nothing.";
+                : contrast.counts().users() < PairedDifference.FEWEST_USERS ? " So few users show nothing." : "";
     }
 
     /** What makes the numbers less than they seem. */

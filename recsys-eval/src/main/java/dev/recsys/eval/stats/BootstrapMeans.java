@@ -7,7 +7,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The means that a {@link Bootstrap} drew, and the intervals that follow from them. Quantiles are interpolated between neighbours
- * (type 7 of Hyndman and Fan).
+ * (type 7 of Hyndman and Fan). A single value has no interval, both ends are NaN. Of few values intervals are too narrow: those of
+ * two to five that have the same sign never hold 0, although no test over signs can claim a difference at .05 then.
  *
  * <p>Immutable, thread-safe. Memory: 8 bytes per resample.
  */
@@ -18,8 +19,10 @@ public final class BootstrapMeans {
     private final double centre; // the mean, summed as those drawn are
     private final double acceleration;
     private final double[] sorted;
+    private final boolean single;
 
-    private BootstrapMeans(double mean, double centre, double acceleration, double[] sorted) {
+    private BootstrapMeans(double mean, double centre, double acceleration, double[] sorted, boolean single) {
+        this.single = single;
         this.mean = mean;
         this.centre = centre;
         this.acceleration = acceleration;
@@ -35,7 +38,7 @@ public final class BootstrapMeans {
             }
         });
         Arrays.sort(means);
-        return new BootstrapMeans(sample.mean(), centre, acceleration(values, sample.mean()), means);
+        return new BootstrapMeans(sample.mean(), centre, acceleration(values, sample.mean()), means, values.length == 1);
     }
 
     /** From the means without one value each: a sixth of the skewness over root n. */
@@ -124,6 +127,9 @@ public final class BootstrapMeans {
     }
 
     private double low(double share) {
+        if (single) {
+            return Double.NaN;
+        }
         double at = share * (sorted.length - 1);
         int index = (int) at;
         int next = Math.min(index + 1, sorted.length - 1);
@@ -132,6 +138,9 @@ public final class BootstrapMeans {
 
     /** The quantile of 1 - share, counted from the other end, so that negated values have the negated interval to the bit. */
     private double high(double share) {
+        if (single) {
+            return Double.NaN;
+        }
         double at = share * (sorted.length - 1);
         int index = sorted.length - 1 - (int) at;
         int next = Math.max(index - 1, 0);

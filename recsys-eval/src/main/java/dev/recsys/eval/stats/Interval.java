@@ -39,9 +39,9 @@ public record Interval(double low, double high, double confidence) {
         return value >= low && value <= high;
     }
 
-    /** For instance {@code "[+0.0087, +0.0160]"}. */
+    /** For instance {@code "[+0.0087, +0.0160]"}; {@code "without interval"} where there is none. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "[%+.4f, %+.4f]", low, high);
+        return Double.isNaN(low) ? "without interval" : String.format(Locale.ROOT, "[%+.4f, %+.4f]", low, high);
     }
 }

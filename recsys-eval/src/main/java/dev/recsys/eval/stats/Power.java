@@ -57,8 +57,11 @@ public final class Power {
         return power;
     }
 
-    /** The smallest difference these users show with the wanted power; NaN for a single user, 0 if they do not vary. */
+    /** The smallest difference these users show with the wanted power; NaN for a single user, or if they do not vary. */
     public double smallestDifference(PairedSample sample) {
+        if (sample.differences().isConstant()) {
+            return Double.NaN;
+        }
         return smallestDifference(sample.size(), sample.differences().standardDeviation());
     }
 

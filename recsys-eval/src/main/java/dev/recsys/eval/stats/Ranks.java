@@ -1,6 +1,6 @@
 package dev.recsys.eval.stats;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** Ranks from 1, equal values sharing the mean of theirs. */
 final class Ranks {
@@ -9,22 +9,24 @@ final class Ranks {
 
     /** The rank of each value, the smallest having 1. */
     static double[] ascending(double[] values) {
-        int[] order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(values[a], values[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] ranks = new double[values.length];
+        double[] sorted = new double[values.length];
+        Arrays.setAll(sorted, i -> values[i] + 0.0); // no negative zero
+        Arrays.sort(sorted);
+        double[] shared = new double[sorted.length]; // of each different value
+        int count = 0;
         int start = 0;
-        while (start < order.length) {
+        while (start < sorted.length) {
             int end = start + 1;
-            while (end < order.length && values[order[end]] == values[order[start]]) {
+            while (end < sorted.length && sorted[end] == sorted[start]) {
                 end++;
             }
-            for (int i = start; i < end; i++) {
-                ranks[order[i]] = (start + 1 + end) / 2.0;
-            }
+            shared[count] = (start + 1.0 + end) / 2;
+            sorted[count++] = sorted[start];
             start = end;
+        }
+        double[] ranks = new double[values.length];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = shared[Arrays.binarySearch(sorted, 0, count, values[i] + 0.0)];
         }
         return ranks;
     }

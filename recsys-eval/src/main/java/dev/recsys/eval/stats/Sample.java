@@ -89,6 +89,17 @@ public final class Sample {
         return values;
     }
 
+    /** Whether all values are the same up to rounding, so that nothing can be said of how they vary. */
+    boolean isConstant() {
+        double least = values[0];
+        double greatest = values[0];
+        for (double value : values) {
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+        }
+        return greatest - least < PairedSample.RESOLUTION / 2;
+    }
+
     /** Their mean. */
     public double mean() {
         return mean;

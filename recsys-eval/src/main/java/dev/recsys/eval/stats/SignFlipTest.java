@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 
 /**
  * Fisher's randomisation test of a mean difference: were the two models equal for every user, their labels could be swapped
- * user by user; p is the share of swaps with a mean at least as far from 0. It assumes no distribution.
+ * user by user; p is the share of swaps with a mean at least as far from 0. It assumes no distribution. Differences that are 0 when
+ * rounded to {@link PairedSample#RESOLUTION} count as ties, as everywhere, and are left out.
  *
  * <p>Up to {@value #EXACT_USERS} users with a difference all 2^n swaps are counted. Beyond, random ones are drawn and p =
  * (count + 1) / (resamples + 1), as what was observed is one of the swaps: it is never 0 and never too small on average. By
@@ -29,7 +30,7 @@ public final class SignFlipTest {
     public static final int EXACT_USERS = 20;
 
     private static final SignFlipTest DEFAULTS = new SignFlipTest(9_999, 0x5eedL, Parallelism.single());
-    private static final int BLOCK = 128; // resamples of a task
+    private static final int BLOCK = 128; // resamples of a task, whose generators are split from one
     private static final int GROUPS = 128; // of a tile: its table of 16 KB stays in the first cache
     private static final double SLACK =
             1e-12; // of the sum of all absolute differences: more than sums in another order differ
@@ -78,7 +79,9 @@ public final class SignFlipTest {
 
     /** Tests paired differences. */
     public Result test(PairedSample sample) {
-        double[] moved = Arrays.stream(sample.raw()).filter(value -> value != 0).toArray();
+        double[] moved = Arrays.stream(sample.raw())
+                .filter(value -> PairedSample.rounded(value) != 0)
+                .toArray();
         double observed = 0;
         double all = 0;
         for (double value : moved) {
@@ -127,21 +130,23 @@ public final class SignFlipTest {
 
     private double[] randomSums(double[] values) {
         SplittableRandom root = new SplittableRandom(seed);
-        SplittableRandom[] randoms = new SplittableRandom[resamples];
+        int tasks = (resamples + BLOCK - 1) / BLOCK;
+        SplittableRandom[] randoms = new SplittableRandom[tasks];
         Arrays.setAll(randoms, ignored -> root.split());
         double[] sums = new double[resamples];
-        int tasks = (resamples + BLOCK - 1) / BLOCK;
         parallelism.run(
                 tasks,
                 Cancellation.NEVER,
                 "sign-flip test",
                 (worker, task) ->
-                        addBlock(values, randoms, task * BLOCK, Math.min(resamples, (task + 1) * BLOCK), sums));
+                        addBlock(values, randoms[task], task * BLOCK, Math.min(resamples, (task + 1) * BLOCK), sums));
         return sums;
     }
 
     /** Sums of some resamples, tile by tile of users: for each four users a table has their 16 signed sums. */
-    private static void addBlock(double[] values, SplittableRandom[] randoms, int from, int to, double[] sums) {
+    private static void addBlock(double[] values, SplittableRandom root, int from, int to, double[] sums) {
+        SplittableRandom[] randoms = new SplittableRandom[to - from];
+        Arrays.setAll(randoms, ignored -> root.split());
         double[] table = new double[GROUPS * 16];
         for (int start = 0; start < values.length; start += GROUPS * 4) {
             int groups = Math.min(GROUPS, (values.length - start + 3) / 4);
@@ -149,7 +154,7 @@ public final class SignFlipTest {
                 fill(table, group * 16, values, start + group * 4);
             }
             for (int resample = from; resample < to; resample++) {
-                sums[resample] += draw(table, groups, randoms[resample]);
+                sums[resample] += draw(table, groups, randoms[resample - from]);
             }
         }
     }

@@ -18,7 +18,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>Source: Wilcoxon, Biometrics Bulletin 1(6), 1945; Pratt, JASA 54, 1959.
  *
- * <p>Immutable, thread-safe. Cost: sorting the users.
+ * <p>Immutable, thread-safe. Cost: sorting the users with a difference, m; while exact also m^4 / 4 additions and 8 m^3 bytes
+ * (m^3 and 8 m^2 if nobody ties), however many tie: milliseconds for 50, a second and 64 MB for 200.
  */
 @Experimental
 public final class WilcoxonTest {
@@ -75,13 +76,16 @@ public final class WilcoxonTest {
     }
 
     private static Result exact(SignedRanks ranks) {
-        double[] chances = ranks.chances();
+        double[][] chances = ranks.chances();
         double up = 0;
         double down = 0;
-        int observed = ranks.doubledPlus();
-        for (int sum = 0; sum < chances.length; sum++) {
-            up += sum >= observed ? chances[sum] : 0;
-            down += sum <= observed ? chances[sum] : 0;
+        long observed = ranks.doubledPlus();
+        for (int row = 0; row < chances.length; row++) {
+            for (int sum = 0; sum < chances[row].length; sum++) {
+                long plus = ranks.doubledPlus(row, sum);
+                up += plus >= observed ? chances[row][sum] : 0;
+                down += plus <= observed ? chances[row][sum] : 0;
+            }
         }
         return new Result(ranks, Math.min(1, 2 * Math.min(up, down)), up, down, true);
     }

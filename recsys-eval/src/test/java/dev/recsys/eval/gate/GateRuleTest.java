@@ -149,6 +149,47 @@ class GateRuleTest {
     }
 
     @Test
+    void fewUsersShowNothingAndExcludeNothing() {
+        GateRule rule = GateRule.parse("ndcg@10 < live");
+        for (int users : new int[] {1, 2, 5}) {
+            double[] ones = new double[users];
+            Arrays.fill(ones, 1);
+            for (boolean better : new boolean[] {false, true}) {
+                Comparison<Integer> comparison = ComparedResults.of(Map.of(
+                        "live", Map.of("ndcg@10", better ? new double[users] : ones),
+                        "new", Map.of("ndcg@10", better ? ones : new double[users])));
+                GateOutcome shown = rule.check(comparison, "new", "live");
+                assertThat(shown.failed()).as("%d users", users).isFalse();
+                assertThat(shown.sentence())
+                        .startsWith("passed: ndcg@10 < live is not shown for new")
+                        .endsWith(", too few users: " + users);
+                assertThat(shown.interval().isPresent()).isEqualTo(users > 1);
+                GateOutcome strict =
+                        rule.withEvidence(Evidence.NOT_EXCLUDED).check(comparison, "new", "live");
+                assertThat(strict.failed()).isTrue();
+                assertThat(strict.sentence())
+                        .startsWith("failed: ndcg@10 < live is not excluded for new")
+                        .endsWith(", too few users: " + users);
+                GateOutcome point = rule.withEvidence(Evidence.POINT).check(comparison, "new", "live");
+                assertThat(point.failed()).isEqualTo(!better);
+                assertThat(point.sentence()).doesNotContain("too few");
+            }
+        }
+    }
+
+    @Test
+    void roundingIsNoLoss() {
+        Comparison<Integer> comparison = ComparedResults.of(
+                Map.of("live", Map.of("ndcg@10", values(.1 + .2, 0)), "new", Map.of("ndcg@10", values(.3, 0))));
+        GateRule rule = GateRule.parse("ndcg@10 < live");
+        assertThat(rule.check(comparison, "new", "live").failed()).isFalse();
+        assertThat(rule.withEvidence(Evidence.NOT_EXCLUDED)
+                        .check(comparison, "new", "live")
+                        .failed())
+                .isFalse();
+    }
+
+    @Test
     void aModelMayBeCalledBaseline() {
         Comparison<Integer> comparison = ComparedResults.of(
                 Map.of("baseline", Map.of("ndcg@10", values(.2, 0)), "other", Map.of("ndcg@10", values(.3, 0))));

@@ -137,7 +137,7 @@ class SmallCasesTest {
         assertThat(means.percentile(0.95)).isEqualTo(new Interval(0, 0, 0.95));
         assertThat(means.bca(0.95)).isEqualTo(new Interval(0, 0, 0.95));
         assertThat(sample.effectSize()).isZero();
-        assertThat(Power.defaults().smallestDifference(sample)).isZero();
+        assertThat(Power.defaults().smallestDifference(sample)).isNaN();
     }
 
     @Test
@@ -152,15 +152,62 @@ class SmallCasesTest {
         assertThat(SignTest.of(sample).p()).isEqualTo(1);
         assertThat(WilcoxonTest.defaults().test(sample).p()).isEqualTo(1);
         assertThat(Power.defaults().smallestDifference(sample)).isNaN();
-        assertThat(Bootstrap.defaults().run(sample).percentile(0.9)).isEqualTo(new Interval(1, 1, 0.9));
+        assertThat(Bootstrap.defaults().run(sample).percentile(0.9)).isEqualTo(new Interval(Double.NaN, Double.NaN, 0.9));
+        assertThat(Bootstrap.defaults().run(sample).bca(0.9).low()).isNaN();
+        assertThat(Bootstrap.defaults().run(sample).basic(0.9)).hasToString("without interval");
     }
 
     @Test
-    void theSameDifferenceForAllUsersIsCertain() {
-        TTest test = TTest.paired(PairedSample.ofDifferences(new double[] {.5, .5, .5}));
-        assertThat(test.p()).isZero();
-        assertThat(test.pLess()).isEqualTo(1);
-        assertThat(test.interval(0.95)).isEqualTo(new Interval(.5, .5, .95));
+    void ofEqualDifferencesPIsThatOfTheSignFlips() {
+        for (int users = 1; users <= 20; users++) {
+            for (double difference : new double[] {.5, -.1}) {
+                double[] values = new double[users];
+                Arrays.fill(values, difference);
+                PairedSample sample = PairedSample.ofDifferences(values);
+                TTest test = TTest.paired(sample);
+                SignFlipTest.Result flips = SignFlipTest.defaults().test(sample);
+                assertThat(test.p()).describedAs("%d users", users).isEqualTo(flips.p()).isEqualTo(Math.pow(2, 1 - users));
+                if (users > 1) {
+                    assertThat(test.pGreater()).isEqualTo(flips.pGreater());
+                    assertThat(test.pLess()).isEqualTo(flips.pLess());
+                    assertThat(test.statistic()).isNaN();
+                }
+                assertThat(Power.defaults().smallestDifference(sample)).isNaN();
+            }
+        }
+        double[] many = new double[5_000];
+        Arrays.fill(many, .25);
+        assertThat(TTest.paired(PairedSample.ofDifferences(many)).p()).isGreaterThan(0);
+        TTest three = TTest.paired(PairedSample.of(new double[] {.3, .4, .5}, new double[] {.1, .2, .3}));
+        assertThat(three.p()).as("equal but for rounding").isEqualTo(.25);
+        assertThat(TTest.paired(PairedSample.ofDifferences(new double[] {.5, .5})).interval(0.95))
+                .isEqualTo(new Interval(.5, .5, .95));
+    }
+
+    @Test
+    void twoGroupsThatDoNotVaryHaveTheShareOfDivisions() {
+        Sample three = Sample.of(new double[] {1, 1, 1});
+        Sample two = Sample.of(new double[] {0, 0});
+        assertThat(TTest.welch(three, two).p()).isCloseTo(1 / 10.0, CLOSE);
+        assertThat(TTest.welch(three, two).pLess()).isEqualTo(1);
+        assertThat(TTest.welch(two, Sample.of(new double[] {3, 3})).p()).isCloseTo(2 / 6.0, CLOSE);
+        assertThat(TTest.welch(three, three).p()).isEqualTo(1);
+        assertThat(TTest.welch(three, Sample.of(new double[] {0})).p()).isEqualTo(1);
+    }
+
+    @Test
+    void roundingShowsNothingInAnyTest() {
+        for (int users : new int[] {1, 2, 3, 6, 25}) {
+            double[] first = new double[users];
+            double[] second = new double[users];
+            Arrays.fill(first, .1 + .2);
+            Arrays.fill(second, .3);
+            PairedSample sample = PairedSample.of(first, second);
+            for (PairedTest test : PairedTest.values()) {
+                assertThat(test.p(sample)).describedAs("%s of %d", test, users).isEqualTo(1);
+            }
+            assertThat(Power.defaults().smallestDifference(sample)).isNaN();
+        }
     }
 
     @Test

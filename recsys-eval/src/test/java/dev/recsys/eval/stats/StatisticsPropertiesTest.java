@@ -76,6 +76,24 @@ class StatisticsPropertiesTest {
         return ranks;
     }
 
+    /** Ranks above five million ties, which neither the time nor the table grows with. */
+    @Test
+    void wilcoxonIsExactAboveMillionsOfTies() {
+        double[] values = new double[5_000_000];
+        for (int i = 0; i < 40; i++) {
+            values[i * 1_000] = (i % 3 == 0 ? -1 : 1) * (1 + i % 7) / 10.0;
+        }
+        PairedSample sample = PairedSample.ofDifferences(values);
+        WilcoxonTest.Result result = WilcoxonTest.defaults().test(sample);
+        assertThat(result.isExact()).isTrue();
+        // ranks are almost equal, so that p is nearly that of the sign test
+        assertThat(result.p()).isCloseTo(SignTest.of(sample).p(), within(0.02));
+        assertThat(result.plus() + result.minus()).isEqualTo(40 * (5_000_000.0 - 40) + 40 * 41 / 2.0);
+        WilcoxonTest.Result normal = WilcoxonTest.defaults().withExactUsers(0).test(sample);
+        assertThat(normal.isExact()).isFalse();
+        assertThat(normal.p()).isBetween(0.0, 0.1);
+    }
+
     @Test
     void randomSignFlipsComeCloseToAllOfThem() {
         SplittableRandom random = new SplittableRandom(5);
