@@ -143,6 +143,61 @@ class RulesTest {
     }
 
     @Test
+    void usersWithoutAListAreLeftOutOfMetricsOfListsToo() {
+        ModelBundle<String, Integer> model = model(5, 4, 3, 2, 1);
+        Run<String, Integer> run =
+                Run.<String, Integer>builder("run", IdType.STRING, IdType.INT).add("u", 0, 1).build();
+        Judgments<String, Integer> judgments = Judgments.builder(IdType.STRING, IdType.INT)
+                .add("u", 0, 1)
+                .add("v", 0, 1)
+                .build();
+        Rules answered = Rules.defaults().withNoList(Rules.NoList.INTERSECTION);
+        for (Rules rules : List.of(Rules.defaults(), answered)) {
+            EvaluationResult<String> result =
+                    of(rules, "long_tail_count@2", "mrr@2").evaluate(run, judgments, Background.of(model));
+            boolean[] counts = {true, rules.noList() == Rules.NoList.ZERO};
+            for (int user = 0; user < 2; user++) {
+                assertThat(Double.isNaN(result.perUser("long_tail_count@2")[user])).isEqualTo(!counts[user]);
+                assertThat(Double.isNaN(result.perUser("mrr@2")[user])).isEqualTo(!counts[user]);
+            }
+            assertThat(result.usersWithoutList()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void negativeGainsAreCounted() {
+        Judgments<String, Integer> judgments = Judgments.builder(IdType.STRING, IdType.INT)
+                .add("u", 0, 1)
+                .add("u", 1, -1)
+                .add("v", 1, -2)
+                .build();
+        Run<String, Integer> run =
+                Run.<String, Integer>builder("run", IdType.STRING, IdType.INT).add("u", 1, 1).build();
+        assertThat(of(Rules.defaults(), "mrr@2").evaluate(run, judgments).clippedGains())
+                .as("of users that are evaluated")
+                .isEqualTo(1);
+        assertThat(of(Rules.trec(), "mrr@2").evaluate(run, judgments).clippedGains())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPresetIsNotClaimedByWhatMeasuresSomethingElse() {
+        Evaluation preset = Evaluation.of(Preset.LIGHTGCN);
+        ModelBundle<String, Integer> model = model(5, 4, 3, 2, 1);
+        EventLog<String, Integer> test = test("u", 0, 1);
+        assertThat(preset.evaluate(model, test).preset()).contains(Preset.LIGHTGCN);
+        assertThat(preset.withRules(Rules.defaults()).evaluate(model, test).preset())
+                .contains(Preset.LIGHTGCN);
+        for (Evaluation other : List.of(
+                preset.withRules(Rules.trec()),
+                preset.withMetrics(Metrics.parseAll("recall@20")),
+                preset.withExcludeSeen(false))) {
+            assertThat(other.evaluate(model, test).preset()).isEmpty();
+            assertThat(other.toString()).doesNotContain("preset");
+        }
+    }
+
+    @Test
     void areaUnderTheCurveOfModelsAndCandidatesCountsTiesHalf() {
         ModelBundle<String, Integer> model = model(2, 1, 1, 1, 0);
         double expected = (2 * 0.5 + 1) / 4; // two tied with it, one below
