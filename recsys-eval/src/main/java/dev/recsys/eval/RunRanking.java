@@ -103,6 +103,15 @@ final class RunRanking<U, I> implements Ranking {
         return unknown;
     }
 
+    /** How many judgments of the users that are evaluated have a gain below 0. */
+    long clippedGains() {
+        long clipped = 0;
+        for (int user : places) {
+            clipped += judgments.negative(user);
+        }
+        return clipped;
+    }
+
     private UserJudgments judgmentsOf(int user) {
         return judgments.of(user, judgedNumbers, rules.level());
     }
