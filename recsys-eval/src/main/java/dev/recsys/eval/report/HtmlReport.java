@@ -133,10 +133,12 @@ final class HtmlReport {
             var counts = delta.contrast().counts();
             part.add(figure(
                     width -> HistogramChart.draw(
-                            delta, report.roles().primary(), report.roles().baseline(), width),
+                            delta, report.columns().get(0), report.roles().baseline(), width),
                     report.deltas().size() == 1 ? WIDE : HALF,
-                    delta.system() + " minus " + report.roles().baseline() + ": wins " + Numbers.count(counts.wins())
-                            + ", ties " + Numbers.count(counts.ties()) + ", loses " + Numbers.count(counts.losses())
+                    delta.system() + " minus " + report.roles().baseline() + ": "
+                            + HistogramChart.won(report.columns().get(0)) + " " + Numbers.count(counts.wins())
+                            + ", ties " + Numbers.count(counts.ties()) + ", "
+                            + HistogramChart.lost(report.columns().get(0)) + " " + Numbers.count(counts.losses())
                             + "; effect size "
                             + Numbers.value(delta.contrast().tests().effect())
                             + ". Ties are not drawn; the small triangle is the mean."));
@@ -156,9 +158,22 @@ final class HtmlReport {
                     width -> ScatterChart.draw(tradeoff, series, width),
                     HALF,
                     tradeoff.other() + " against " + tradeoff.accuracy()
-                            + ". \u2020 and the dotted line: the Pareto front, systems that no other beats in both."));
+                            + ". \u2020 and the dotted line: the Pareto front, systems that no other beats in both."
+                            + (haveUnequalUsers(tradeoff)
+                                    ? " Not shown here: the values of " + tradeoff.other()
+                                            + " are means over different users, so they cannot be compared."
+                                    : "")));
         }
         return part.close("div").close("section").newline();
+    }
+
+    private static boolean haveUnequalUsers(Tradeoff tradeoff) {
+        return tradeoff.points().stream()
+                        .filter(point -> Double.isFinite(point.y()))
+                        .mapToInt(point -> point.users())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private Markup segments() {

@@ -69,6 +69,8 @@ final class HtmlStyle {
             path.pointer { fill: var(--ink); }
             rect.win { fill: var(--good); }
             rect.lose { fill: var(--bad); fill-opacity: .8; }
+            rect.change { fill: var(--muted); }
+            .change-text { fill: var(--ink) !important; }
             .win-text { fill: var(--good) !important; }
             .lose-text { fill: var(--bad) !important; }
             path.line { fill: none; stroke-width: 1.8; stroke-linejoin: round; }

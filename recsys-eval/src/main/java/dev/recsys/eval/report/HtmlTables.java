@@ -33,7 +33,7 @@ final class HtmlTables {
                 part.element("span", "reference", "class", "role");
             }
             part.close("th");
-            row.cells().forEach(cell -> part.add(cell(cell, report)));
+            row.cells().forEach(cell -> part.add(cell(cell, row.users(), report)));
             part.close("tr").newline();
         }
         return part.close("tbody")
@@ -41,7 +41,8 @@ final class HtmlTables {
                 .close("div")
                 .element(
                         "p",
-                        "Means over users with 95 % intervals; bold: the best value. Against "
+                        "Means over users with 95 % intervals; n: users with a value, where it is not all; bold: the best value, unless the"
+                                + " values of a column are of different users. Against "
                                 + report.roles().baseline()
                                 + ": \u25b2 better, \u25bc worse, \u2191 higher, \u2193 lower, with p at most .05 after adjustment for the"
                                 + " number of comparisons. Only "
@@ -68,7 +69,7 @@ final class HtmlTables {
         return part.close("th");
     }
 
-    private static Markup cell(Cell cell, Sections report) {
+    private static Markup cell(Cell cell, int users, Sections report) {
         Markup part = new Markup().open("td");
         String value = Numbers.value(cell.estimate().value());
         part.element(cell.best() ? "b" : "span", value);
@@ -79,7 +80,8 @@ final class HtmlTables {
                     ? "no difference to " + report.roles().baseline() + " was shown"
                     : outcome.word() + " than " + report.roles().baseline();
             String hint = words + ": " + Numbers.difference(contrast.get().difference()) + ", "
-                    + Numbers.p(contrast.get().tests().adjustedP()) + " adjusted";
+                    + Numbers.p(contrast.get().tests().adjustedP()) + " adjusted, "
+                    + Numbers.count(contrast.get().counts().users(), "user") + " with both values";
             part.open("span", "class", "mark-" + outcome.name().toLowerCase(Locale.ROOT), "title", hint);
             part.element("span", outcome == Outcome.UNDECIDED ? "\u2007" : outcome.mark(), "aria-hidden", "true");
             part.element("span", hint, "class", "sr").close("span");
@@ -88,6 +90,9 @@ final class HtmlTables {
         }
         if (cell.estimate().hasInterval()) {
             part.element("span", Numbers.interval(cell.estimate()), "class", "ci-text");
+        }
+        if (cell.users() != users && !Double.isNaN(cell.estimate().value())) {
+            part.element("span", "n = " + Numbers.count(cell.users()), "class", "ci-text");
         }
         return part.close("td");
     }

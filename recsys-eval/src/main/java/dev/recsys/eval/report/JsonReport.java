@@ -71,6 +71,7 @@ final class JsonReport {
                 inner.put("system", point.system());
                 number(inner, "x", point.x());
                 number(inner, "y", point.y());
+                inner.put("users", point.users());
                 inner.put("front", point.front());
             });
         });
@@ -108,6 +109,7 @@ final class JsonReport {
             Cell cell = row.cells().get(column);
             ObjectNode one = cells.putObject(report.columns().get(column).metric());
             estimate(one, cell.estimate());
+            one.put("users", cell.users());
             cell.contrast().ifPresent(contrast -> contrast(one.putObject("againstBaseline"), contrast));
         }
     }

@@ -53,7 +53,10 @@ final class Reporting {
             for (Metric metric : measured.metrics()) {
                 Estimate estimate = Measured.estimate(result, metric.name());
                 cells.add(new Cell(
-                        estimate, isBest(measured, metric, estimate.value()), contrasts.find(metric.name(), system)));
+                        estimate,
+                        Measured.users(result, metric.name()),
+                        isBest(measured, metric, estimate.value()),
+                        contrasts.find(metric.name(), system)));
             }
             rows.add(new Row(system, measured.role(system), result.users().size(), List.copyOf(cells)));
         }
@@ -63,6 +66,14 @@ final class Reporting {
     private static boolean isBest(Measured<?, ?> measured, Metric metric, double value) {
         if (Double.isNaN(value) || metric.direction() == Direction.NEUTRAL) {
             return false;
+        }
+        long sizes = measured.results().values().stream()
+                .filter(other -> !Double.isNaN(other.value(metric.name())))
+                .mapToInt(other -> Measured.users(other, metric.name()))
+                .distinct()
+                .count();
+        if (sizes > 1) {
+            return false; // means over different users do not say which is better
         }
         double sign = metric.direction() == Direction.LOWER_IS_BETTER ? -1 : 1;
         return measured.results().values().stream()
