@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsys.DataException;
+import dev.recsys.eval.Background;
 import dev.recsys.eval.Judgments;
+import dev.recsys.eval.PairedDifference;
+import dev.recsys.eval.Relevance;
 import dev.recsys.eval.Run;
+import dev.recsys.eval.metric.Direction;
 import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.split.GlobalTimeSplit;
+import dev.recsys.eval.split.Split;
 import dev.recsys.event.IdType;
 import dev.recsys.execution.Parallelism;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,7 +142,9 @@ class ReportTest {
     void systemsThatAreTheSameTieForAllUsers() {
         Report report = Study.of(judgments(30), List.of(run("a", 30, 1), run("b", 30, 1)))
                 .report();
-        assertThat(report.verdict().get(1)).contains("it wins 0, ties 30 and loses 0");
+        assertThat(report.verdict().get(1))
+                .contains("it wins 0, ties 30 and loses 0")
+                .endsWith("The lists give every user the same value.");
         writeAll(report);
     }
 
@@ -167,6 +177,77 @@ class ReportTest {
         Report report = Examples.study().withBaseline("popularity").report();
         assertThat(report.baseline()).isEqualTo("popularity");
         assertThat(report.verdict()).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aSmallerValueIsAWinWhereLessIsBetter() throws Exception {
+        Report report = Examples.study()
+                .withMetrics(Metrics.parseAll("calibration@10", "ndcg@10"))
+                .report();
+        JsonNode random = new ObjectMapper()
+                .readTree(ReportFormat.JSON.text(report))
+                .get("systems")
+                .get(4);
+        JsonNode contrast = random.get("metrics").get("calibration@10").get("againstBaseline");
+        boolean smaller = contrast.get("value").asDouble() < 0;
+        assertThat(contrast.get("value").asDouble()).isNotZero();
+        assertThat(contrast.get("wins").asInt() > contrast.get("losses").asInt())
+                .isEqualTo(smaller);
+    }
+
+    @Test
+    void winsAreSwappedOnlyWhereLessIsBetter() {
+        var difference = PairedDifference.of(new double[] {1, 2, 3, 0}, new double[] {0, 0, 3, 1});
+        assertThat(Contrasts.counts(Direction.HIGHER_IS_BETTER, difference))
+                .isEqualTo(new Sections.Counts(4, 2, 1, 1));
+        assertThat(Contrasts.counts(Direction.LOWER_IS_BETTER, difference)).isEqualTo(new Sections.Counts(4, 1, 1, 2));
+        assertThat(Contrasts.counts(Direction.NEUTRAL, difference)).isEqualTo(new Sections.Counts(4, 2, 1, 1));
+        var counts = Contrasts.counts(Direction.LOWER_IS_BETTER, difference);
+        var delta = new Sections.Delta(
+                "new",
+                3,
+                Charts.bins(new double[] {1, 2, 0, -1}, 3),
+                new Sections.Contrast(
+                        Sections.Estimate.of(0.5),
+                        counts,
+                        new Sections.Tests(1, 1, 1, 0, 1),
+                        Sections.Outcome.UNDECIDED));
+        var column = new Sections.Column("calibration@10", "", Direction.LOWER_IS_BETTER);
+        String picture = HistogramChart.draw(delta, column, "old", 500).markup().toString();
+        assertThat(picture.indexOf("wins 1")).isPositive().isLessThan(picture.indexOf("loses 2"));
+        assertThat(picture.lastIndexOf("class=\"lose\"")).isGreaterThan(picture.lastIndexOf("class=\"win\""));
+    }
+
+    @Test
+    void meansOverDifferentUsersAreNotRanked() throws Exception {
+        Report report = partial("some", 40).report();
+        JsonNode json = new ObjectMapper().readTree(ReportFormat.JSON.text(report));
+        int all = json.get("systems").get(0).get("users").asInt();
+        JsonNode some = json.get("systems").get(1).get("metrics");
+        assertThat(some.get("novelty@10").get("users").asInt()).isLessThan(all);
+        assertThat(some.get("ndcg@10").get("users").asInt()).isEqualTo(all);
+        for (JsonNode point : json.get("tradeoffs").get(1).get("points")) {
+            assertThat(point.get("front").asBoolean()).isFalse();
+        }
+        String html = ReportFormat.HTML.text(report);
+        assertThat(html).contains("n = " + some.get("novelty@10").get("users").asInt());
+        assertThat(report.verdict().get(1)).startsWith("Among the ").contains(" some ", "p ");
+        assertThat(report.caveats()).anyMatch(line -> line.contains("--known-users"));
+    }
+
+    /** A system that answers only some users, and as the baseline does. */
+    private static Study<String, Integer> partial(String name, int answered) {
+        Split<String, Integer> split = GlobalTimeSplit.latest(0.3).split(Examples.log(7));
+        Background<String, Integer> background = Background.of(FeatureBuilder.build(split.train(), FeatureConfig.defaults()));
+        Judgments<String, Integer> judgments = Judgments.of(split.test(), Relevance.defaults(), background);
+        Run<String, Integer> old = Examples.run("old", judgments, background, 0.25, 1);
+        Run<String, Integer> full = Examples.run(name, judgments, background, 0.25, 5);
+        Run.Builder<String, Integer> some = Run.builder(name, IdType.STRING, IdType.INT);
+        for (int user = 0; user < answered; user++) {
+            String id = judgments.users().id(user);
+            some.add(id, full.list(id));
+        }
+        return Study.of(judgments, List.of(old, some.build())).withBackground(background);
     }
 
     private static void writeAll(Report report) {
