@@ -14,12 +14,13 @@ final class HistogramChart {
         var counts = delta.contrast().counts();
         Picture picture = new Picture(
                 width,
-                260,
+                278,
                 delta.system() + " minus " + baseline + ", " + metric.metric() + " of each user",
                 counts.losses() + " users " + lost(metric) + ", " + counts.ties() + " tie, " + counts.wins() + " "
                         + won(metric) + "; mean "
                         + Numbers.difference(delta.contrast().difference()));
-        Frame frame = new Frame(48, width - 14, 58, 212);
+        picture.text(2, 14, Anchor.START, Picture.cut(delta.system(), width - 4), "label");
+        Frame frame = new Frame(48, width - 14, 76, 230);
         int most = delta.bins().stream().mapToInt(Integer::intValue).max().orElse(0);
         double limit = delta.limit() > 0 ? delta.limit() : 1;
         Scale y = Scale.rounded(0, Math.max(1, most), frame.bottom(), frame.top(), 4);
@@ -45,9 +46,9 @@ final class HistogramChart {
         boolean less = metric.direction() == Direction.LOWER_IS_BETTER;
         String down = less ? won(metric) + " " + Numbers.count(counts.wins()) : lost(metric) + " " + Numbers.count(counts.losses());
         String up = less ? lost(metric) + " " + Numbers.count(counts.losses()) : won(metric) + " " + Numbers.count(counts.wins());
-        picture.text(frame.left() + 44, 20, Anchor.START, down, "label " + style(metric.direction(), false) + "-text");
-        picture.text(centre, 20, Anchor.MIDDLE, "ties " + Numbers.count(counts.ties()), "label muted");
-        picture.text(frame.right(), 20, Anchor.END, up, "label " + style(metric.direction(), true) + "-text");
+        picture.text(frame.left() + 44, 38, Anchor.START, down, "label " + style(metric.direction(), false) + "-text");
+        picture.text(centre, 38, Anchor.MIDDLE, "ties " + Numbers.count(counts.ties()), "label muted");
+        picture.text(frame.right(), 38, Anchor.END, up, "label " + style(metric.direction(), true) + "-text");
         return picture;
     }
 

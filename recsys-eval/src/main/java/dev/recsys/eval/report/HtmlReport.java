@@ -195,8 +195,8 @@ final class HtmlReport {
                     WIDE,
                     "Difference to " + report.roles().baseline() + " in "
                             + report.roles().primary() + " by \u201c" + dimension
-                            + "\u201d. Bars: 95 % intervals, not adjusted for the number of groups; those of fewer than ten users may"
-                            + " be cut."));
+                            + "\u201d. Bars: 95 % intervals, not adjusted for the number of groups; an arrow is at"
+                            + " those that go on. Grey: fewer than five users."));
             part.open("details")
                     .element("summary", "The numbers")
                     .add(HtmlTables.segments(own))
@@ -213,8 +213,9 @@ final class HtmlReport {
                 .add(figure(
                         width -> LorenzChart.draw(report.exposure(), series, width),
                         WIDE,
-                        "Lorenz curve of how often items of the catalogue are shown; at each name its Gini index. The dashed"
+                        "Lorenz curve of how often items of the catalogue are shown; before each name its Gini index. The dashed"
                                 + " diagonal would be equal exposure."))
+                .add(HtmlTables.calibration(report.calibration()))
                 .close("section")
                 .newline();
     }
@@ -226,8 +227,8 @@ final class HtmlReport {
         Markup part = section("cases", "Some users");
         part.element(
                 "p",
-                "Chosen by rule among the users whose value differs: those who lose most, those in the middle, those who"
-                        + " gain most. \u2713 is an item that was relevant to the user.",
+                "Chosen by rule among the users whose value differs: those who lose most with each challenger; of the best"
+                        + " one those in the middle and those who gain most. Users with both lists come first. \u2713 is an item that was relevant to the user.",
                 "class",
                 "muted");
         for (Reason reason : Reason.values()) {
@@ -246,7 +247,7 @@ final class HtmlReport {
         Markup part = new Markup().open("article", "class", "case");
         part.element(
                 "h4",
-                "User " + one.user() + ": " + report.roles().primary() + " " + Numbers.value(one.before()) + " \u2192 "
+                "User " + one.user() + ", " + one.system() + ": " + report.roles().primary() + " " + Numbers.value(one.before()) + " \u2192 "
                         + Numbers.value(one.after()));
         part.add(shelf("History", one.history())).add(shelf("Relevant", one.relevant()));
         part.open("div", "class", "lists");

@@ -89,6 +89,10 @@ final class JsonReport {
             ArrayNode lorenz = node.putArray("lorenz");
             exposed.lorenz().forEach(lorenz::add);
         });
+        each(root, "calibration", report.calibration(), (node, one) -> {
+            node.put("system", one.system()).put("users", one.users());
+            estimate(node, one.estimate());
+        });
         each(root, "users", report.cases(), JsonReport::oneUser);
         each(
                 root,

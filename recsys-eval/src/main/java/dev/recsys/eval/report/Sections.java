@@ -18,6 +18,7 @@ record Sections(
         List<Tradeoff> tradeoffs,
         List<Segment> segments,
         List<Exposed> exposure,
+        List<Calibrated> calibration,
         List<Case> cases,
         List<Note> notes) {
 
@@ -32,6 +33,7 @@ record Sections(
         tradeoffs = List.copyOf(tradeoffs);
         segments = List.copyOf(segments);
         exposure = List.copyOf(exposure);
+        calibration = List.copyOf(calibration);
         cases = List.copyOf(cases);
         notes = List.copyOf(notes);
     }
@@ -135,6 +137,9 @@ record Sections(
 
     /** Which share of exposure the least shown items get. */
     record Exposed(String system, Role role, double gini, double coverage, List<Double> lorenz) {}
+
+    /** How far lists are from the categories of the histories, over the users of whom that is known. */
+    record Calibrated(String system, Estimate estimate, int users) {}
 
     /** One user: what was known, what was relevant, and what two systems answered. */
     record Case(

@@ -21,7 +21,10 @@ import dev.recsys.feature.FeatureBuilder;
 import dev.recsys.feature.FeatureConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,6 +251,59 @@ class ReportTest {
             some.add(id, full.list(id));
         }
         return Study.of(judgments, List.of(old, some.build())).withBackground(background);
+    }
+
+    @Test
+    void theRunCardSaysEveryRuleAndWhatBecameOfTheEvents() throws Exception {
+        JsonNode facts = new ObjectMapper()
+                .readTree(ReportFormat.JSON.text(REPORT))
+                .get("facts");
+        Map<String, String> card = new LinkedHashMap<>();
+        facts.forEach(fact -> card.put(
+                fact.get("group").asText() + "/" + fact.get("name").asText(),
+                fact.get("value").asText()));
+        assertThat(card)
+                .containsEntry("Rules/Users without a relevant item", "are left out")
+                .containsEntry("Rules/Users without a list", "count with 0 in metrics of accuracy")
+                .containsEntry("Rules/Items twice in a list", "are an error")
+                .containsEntry("Rules/Items nobody judged", "are not relevant")
+                .containsEntry("Rules/Equal scores", "stay in the order of the list")
+                .containsEntry("Rules/Relevant items", "have a gain above 0")
+                .containsKeys("Split/Before", "Split/Test users with history", "Users and items/Users and items judged");
+        assertThat(card.values()).noneMatch(String::isBlank);
+    }
+
+    @Test
+    void calibrationHasItsPlaceOrSaysWhyNot() {
+        assertThat(ReportFormat.HTML.text(REPORT)).contains("id=\"calibration\"");
+        Background<String, Integer> background =
+                Background.of(FeatureBuilder.build(Examples.log(7), FeatureConfig.defaults()));
+        Report without = Study.of(judgments(30), List.of(run("a", 30, 1), run("b", 30, 2)))
+                .withBackground(background)
+                .report();
+        assertThat(ReportFormat.HTML.text(without)).contains("Not known: the items have no categories.");
+    }
+
+    @Test
+    void namesAreCutInTheMiddle() {
+        assertThat(Picture.cut("recommender-of-the-year-a", 80))
+                .isNotEqualTo(Picture.cut("recommender-of-the-year-b", 80))
+                .startsWith("re")
+                .endsWith("-a");
+    }
+
+    @Test
+    void losersAreShownOfEachChallengerButNotOfReferences() throws Exception {
+        JsonNode users = new ObjectMapper()
+                .readTree(ReportFormat.JSON.text(REPORT))
+                .get("users");
+        List<String> losing = new ArrayList<>();
+        users.forEach(one -> {
+            if (one.get("reason").asText().equals("loss")) {
+                losing.add(one.get("system").asText());
+            }
+        });
+        assertThat(losing).containsExactly("new", "new", Examples.HOSTILE, Examples.HOSTILE);
     }
 
     private static void writeAll(Report report) {
