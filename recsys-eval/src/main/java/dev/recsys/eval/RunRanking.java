@@ -172,7 +172,7 @@ final class RunRanking<U, I> implements Ranking {
             throw new DataException(
                     "run " + run.name() + ", user " + users.id(place),
                     "item " + run.items().text(item) + " is there twice",
-                    "give every item once, or evaluate with the rule KEEP_FIRST");
+                    "give every item once, or evaluate with the rule KEEP_FIRST (--duplicates keep-first)");
         }
     }
 }
