@@ -74,8 +74,7 @@ public final class EvaluationResult<U> {
     }
 
     EvaluationResult<U> withSubject(Subject newSubject) {
-        EvaluationResult<U> copy =
-                new EvaluationResult<>(newSubject, protocol, values, perUser, users, counts, errors);
+        EvaluationResult<U> copy = new EvaluationResult<>(newSubject, protocol, values, perUser, users, counts, errors);
         return new EvaluationResult<>(copy, state, split);
     }
 

@@ -13,9 +13,9 @@ import dev.recsys.feature.FeatureConfig;
 import dev.recsys.model.ItemScoresModel;
 import dev.recsys.model.ModelBundle;
 import dev.recsys.recommend.Recommender;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -125,9 +125,8 @@ class SignificanceTest {
         Significance.Cell cell = comparison.significance("a").cells().get(0);
         assertThat(cell.p()).isEqualTo(1);
         assertThat(cell.sentence())
-                .isEqualTo(
-                        "no difference between b and a on ndcg@10 was shown: +0.0000 [+0.0000, +0.0000], 60 users, "
-                                + "p = 1.0000; differences do not vary, so what would have been seen is not known");
+                .isEqualTo("no difference between b and a on ndcg@10 was shown: +0.0000 [+0.0000, +0.0000], 60 users, "
+                        + "p = 1.0000; differences do not vary, so what would have been seen is not known");
     }
 
     @Test

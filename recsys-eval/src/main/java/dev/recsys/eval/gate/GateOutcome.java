@@ -22,7 +22,13 @@ public final class GateOutcome {
     private final Optional<PairedDifference> difference;
     private final boolean failed;
 
-    GateOutcome(GateRule rule, String model, double value, double bound, Optional<PairedDifference> difference, boolean failed) {
+    GateOutcome(
+            GateRule rule,
+            String model,
+            double value,
+            double bound,
+            Optional<PairedDifference> difference,
+            boolean failed) {
         this.rule = rule;
         this.model = model;
         this.value = value;

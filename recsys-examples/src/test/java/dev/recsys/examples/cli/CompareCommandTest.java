@@ -115,7 +115,7 @@ class CompareCommandTest {
         assertUsage(
                 "there twice", "--input", "no.csv", "--split", "time", "--algorithm", "ials", "--algorithm", "ials");
         assertUsage("--fail-if", "--input", "no.csv", "--algorithm", "ials", "--fail-if", "ndcg@10 is bad");
-        assertUsage("--run needs --qrels", "--run", "a.run");
+        assertUsage("--qrels is missing", "--run", "a.run");
         assertUsage("cannot be written", "--input", "no.csv", "--algorithm", "ials", "--report", "no/such/dir/r.html");
     }
 

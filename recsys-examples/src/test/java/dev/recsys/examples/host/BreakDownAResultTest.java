@@ -62,8 +62,8 @@ class BreakDownAResultTest {
 
         JudgmentParts<String, Integer> parts = JudgmentParts.byItems(judgments, Groups.byPopularity(background));
         Breakdown byPopularity = Breakdown.of(parts.by(), parts.evaluate(evaluation, run, background), "recall@10");
-        assertThat(byPopularity.segments()).extracting(Segment::name).contains("head", "tail");
         JudgmentParts<String, Integer> weeks = JudgmentParts.byTime(split.test(), Relevance.defaults(), background, 4);
+        assertThat(byPopularity.segments()).extracting(Segment::name).contains("head", "tail");
         assertThat(weeks.parts()).hasSize(4);
 
         List<EvaluationResult<String>> results = IntStream.range(0, 3)
