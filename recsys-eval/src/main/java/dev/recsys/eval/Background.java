@@ -7,13 +7,19 @@ import dev.recsys.data.SeenByOthers;
 import dev.recsys.data.SeenItems;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.eval.metric.ItemFacts;
+import dev.recsys.event.EventLog;
 import dev.recsys.event.IdIndex;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.History;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.ModelBundle;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -35,6 +41,7 @@ public final class Background<U, I> {
     private final SeenByOthers<U> seenByOthers;
     private final SparseMatrix taken; // users x items, weights
     private final ItemFacts facts;
+    private final Map<U, History> shown; // of users who were shown to the model when they asked
 
     private Background(
             IdIndex<U> users,
@@ -42,13 +49,15 @@ public final class Background<U, I> {
             SeenItems seen,
             SeenByOthers<U> seenByOthers,
             SparseMatrix taken,
-            ItemFacts facts) {
+            ItemFacts facts,
+            Map<U, History> shown) {
         this.users = users;
         this.items = items;
         this.seen = seen;
         this.seenByOthers = seenByOthers;
         this.taken = taken;
         this.facts = facts;
+        this.shown = shown;
     }
 
     /**
@@ -70,7 +79,8 @@ public final class Background<U, I> {
                 bundle.seen(),
                 bundle.seenByOthers(),
                 bundle.histories().orElseGet(() -> bundle.seen().toMatrix()),
-                facts);
+                facts,
+                Map.of());
         return background.withCatalog(bundle.catalog());
     }
 
@@ -82,7 +92,8 @@ public final class Background<U, I> {
                 training.seen(),
                 training.seenByOthers(),
                 training.interactions(),
-                ItemFacts.of(training.users().size(), training.popularity()));
+                ItemFacts.of(training.users().size(), training.popularity()),
+                Map.of());
     }
 
     /** A copy with the categories of another catalogue; which items there are to recommend stays as it is. */
@@ -104,7 +115,7 @@ public final class Background<U, I> {
                     .distinct()
                     .toArray();
         }
-        return new Background<>(users, items, seen, seenByOthers, taken, facts.withCategories(names, byItem));
+        return new Background<>(users, items, seen, seenByOthers, taken, facts.withCategories(names, byItem), shown);
     }
 
     /**
@@ -114,7 +125,44 @@ public final class Background<U, I> {
      */
     public Background<U, I> withEligible(Predicate<? super I> eligible) {
         ItemMask mask = ItemMask.where(items.size(), item -> eligible.test(items.id(item)));
-        return new Background<>(users, items, seen, seenByOthers, taken, facts.withEligible(mask));
+        return new Background<>(users, items, seen, seenByOthers, taken, facts.withEligible(mask), shown);
+    }
+
+    /**
+     * A copy that knows what users did whom a model is shown when they ask ({@link FoldedInUsers}): for them this is what they had
+     * seen and taken, instead of what training has of them. Facts of the items stay as they are.
+     *
+     * @param events of users to fold in
+     * @param features how events become strengths; ages count from the latest event of the log
+     * @throws dev.recsys.DataException if the features need times and the events have none
+     */
+    public Background<U, I> withHistories(EventLog<U, I> events, FeatureConfig features) {
+        Instant now = Instant.EPOCH;
+        for (int row = 0; events.hasTime() && row < events.size(); row++) {
+            Instant time = Instant.ofEpochMilli(events.time(row));
+            now = row == 0 || time.isAfter(now) ? time : now;
+        }
+        Map<U, History> histories = new HashMap<>(shown);
+        FeatureBuilder.strengths(events, features, now).forEach((user, strengths) -> {
+            if (!strengths.isEmpty()) {
+                histories.put(user, history(strengths));
+            }
+        });
+        return new Background<>(users, items, seen, seenByOthers, taken, facts, Map.copyOf(histories));
+    }
+
+    private History history(Map<I, Float> strengths) {
+        int[] positions = new int[strengths.size()];
+        float[] weights = new float[positions.length];
+        int count = 0;
+        for (Map.Entry<I, Float> strength : strengths.entrySet()) {
+            int position = items.positionOf(strength.getKey());
+            if (position != IdIndex.ABSENT) {
+                positions[count] = position;
+                weights[count++] = strength.getValue();
+            }
+        }
+        return History.of(positions, weights, count);
     }
 
     /** The users of training. */
@@ -132,12 +180,13 @@ public final class Background<U, I> {
         return facts;
     }
 
-    /** Whether a bundle has the same users, items and seen pairs, at the same positions. */
+    /** Whether a bundle has the same users, items and seen pairs, at the same positions, and nobody else is known. */
     boolean isOf(ModelBundle<U, I> bundle) {
         return users.equals(bundle.users())
                 && items.equals(bundle.items())
                 && seen.equals(bundle.seen())
-                && seenByOthers.equals(bundle.seenByOthers());
+                && seenByOthers.equals(bundle.seenByOthers())
+                && shown.isEmpty();
     }
 
     /** What a user had seen, positions in {@link #items()}, ascending, a new array; it is not recommended again. */
@@ -147,6 +196,10 @@ public final class Background<U, I> {
 
     /** What a user had seen, positions of items, ascending; not to be modified. */
     int[] seenBy(U user) {
+        History own = shown.get(user);
+        if (own != null) {
+            return own.items();
+        }
         int position = users.positionOf(user);
         return position == IdIndex.ABSENT ? seenByOthers.of(user) : seen.of(position);
     }
@@ -162,10 +215,11 @@ public final class Background<U, I> {
      * user.
      */
     public History history(U user) {
-        return past(users.positionOf(user));
+        History own = shown.get(user);
+        return own == null ? past(users.positionOf(user)) : own;
     }
 
-    /** As {@link #history}, by the user's position in {@link #users()}, or {@link IdIndex#ABSENT}. */
+    /** What training has of a user, by the position in {@link #users()}, or {@link IdIndex#ABSENT}. */
     History past(int user) {
         if (user == IdIndex.ABSENT) {
             return History.of();

@@ -32,7 +32,8 @@ public final class Comparison<U> {
      * Puts results side by side.
      *
      * @param results by name, in the order of the rows; at least one
-     * @throws IllegalArgumentException if they are not of the same metrics, or some are of given candidates and some not
+     * @throws DataException if they are not of the same metrics, rules and split, or some are of given candidates and some not; a
+     *     result that does not say its split goes with any
      */
     public static <U> Comparison<U> of(Map<String, EvaluationResult<U>> results) {
         Map<String, EvaluationResult<U>> copy = Collections.unmodifiableMap(new LinkedHashMap<>(results));
@@ -41,22 +42,31 @@ public final class Comparison<U> {
         }
         EvaluationResult<U> first = copy.values().iterator().next();
         copy.forEach((name, result) -> {
-            if (!names(result).equals(names(first)) || !result.watermark().equals(first.watermark())) {
-                throw new IllegalArgumentException("'" + name + "' is not comparable with the first result: "
-                        + describe(result) + " against " + describe(first));
-            }
+            String firstName = copy.keySet().iterator().next();
+            first.protocol().requireAlike(result.protocol(), "comparison", firstName, name);
         });
+        requireSameSplit(copy);
         return new Comparison<>(copy);
     }
 
-    private static List<String> names(EvaluationResult<?> result) {
-        return result.metrics().stream()
-                .map(metric -> metric.name() + " " + metric.variant())
-                .toList();
+    private static void requireSameSplit(Map<String, ? extends EvaluationResult<?>> results) {
+        Map<String, String> names = new LinkedHashMap<>(); // of one result of each split, by fingerprint
+        results.forEach((name, result) ->
+                result.split().ifPresent(split -> names.putIfAbsent(split.fingerprint(), "'" + name + "' on " + split)));
+        if (names.size() > 1) {
+            throw new DataException(
+                    "comparison",
+                    "results are of different splits: " + String.join(" and ", names.values()),
+                    "evaluate all models on the same split");
+        }
     }
 
-    private static String describe(EvaluationResult<?> result) {
-        return names(result) + result.watermark().map(mark -> " " + mark).orElse("");
+    /** The split all were measured on, if the results say so. */
+    private Optional<TestedSplit> split() {
+        return results.values().stream()
+                .map(EvaluationResult::split)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** The names of the models, in the order of the rows. */
@@ -207,7 +217,7 @@ public final class Comparison<U> {
 
     /**
      * A table for people: a row for each model with its values and the number of users; under it, where they apply, the
-     * watermark and a warning that the users differ.
+     * watermark, the split with its leakage, and a warning that the users differ.
      */
     public String toTable() {
         List<List<String>> rows = new ArrayList<>();
@@ -225,6 +235,7 @@ public final class Comparison<U> {
         StringBuilder table = new StringBuilder(aligned(rows));
         Optional<String> mark = first.watermark();
         mark.ifPresent(text -> table.append(text).append(": over given candidates, not the full catalogue\n"));
+        split().ifPresent(split -> table.append("split: ").append(split).append('\n'));
         if (!hasSameUsers()) {
             table.append("the models were evaluated on different users\n");
         }

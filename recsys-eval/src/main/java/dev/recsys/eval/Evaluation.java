@@ -2,11 +2,14 @@ package dev.recsys.eval;
 
 import dev.recsys.DataException;
 import dev.recsys.Stable;
+import dev.recsys.eval.metric.CatalogueMetric;
 import dev.recsys.eval.metric.ItemFacts;
+import dev.recsys.eval.metric.ListMetric;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.RankingMetric;
 import dev.recsys.eval.metric.RatingMetric;
 import dev.recsys.eval.metric.UserMetric;
+import dev.recsys.eval.split.Split;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdIndex;
 import dev.recsys.execution.Cancellation;
@@ -114,7 +117,7 @@ public final class Evaluation {
     }
 
     /**
-     * A copy that measures other metrics, of the same kind as the preset's.
+     * A copy that measures other metrics, of the same kind as the preset's; results do not bear the name of the preset any more.
      *
      * @param metrics as in {@link #of(List)}
      */
@@ -127,7 +130,10 @@ public final class Evaluation {
         return with(draft -> draft.metrics = checked.settings.metrics);
     }
 
-    /** A copy with other rules. Default {@link Rules#defaults()}, or those of the preset. */
+    /**
+     * A copy with other rules. Default {@link Rules#defaults()}, or those of the preset; with others, results do not bear its name any
+     * more.
+     */
     public Evaluation withRules(Rules newRules) {
         return with(draft -> draft.rules = newRules);
     }
@@ -170,6 +176,11 @@ public final class Evaluation {
         return settings.metrics;
     }
 
+    /** The rules. */
+    public Rules rules() {
+        return settings.rules;
+    }
+
     private boolean isOfRatings() {
         return settings.metrics.get(0) instanceof RatingMetric;
     }
@@ -187,9 +198,39 @@ public final class Evaluation {
         if (isOfRatings()) {
             RatingRun<U> run = new RatingRun<>(model, test, settings.relevance, settings.missing);
             run.run(settings.parallelism, settings.progress, settings.cancellation);
-            return run.result(EvaluationResult.Subject.of(model.info()), settings.preset, settings.metrics);
+            return run.result(EvaluationResult.Subject.of(model.info()), protocol(false));
         }
         return evaluate(model, Background.of(model), test);
+    }
+
+    /**
+     * Evaluates a model with the test of a split; the result remembers the split and its {@link Split#leakage() leakage}. Users with
+     * events to fold in are shown to the model with these ({@link FoldedInUsers}).
+     *
+     * @param model trained on {@link Split#train()}, on nothing else
+     * @throws DataException as {@link #evaluate(ModelBundle, EventLog)}, and if ratings are to be predicted of users to fold in
+     * @throws dev.recsys.CancelledException if cancelled
+     */
+    public <U, I> EvaluationResult<U> evaluate(ModelBundle<U, I> model, Split<U, I> split) {
+        Optional<EventLog<U, I>> foldIn = split.foldIn();
+        if (foldIn.isEmpty()) {
+            return evaluate(model, split.test()).withSplit(split);
+        }
+        EvaluationResult<U> result = evaluate(FoldedInUsers.of(model, foldIn.get()), Background.of(model), split.test());
+        return result.withSubject(EvaluationResult.Subject.of(model.info())).withSplit(split);
+    }
+
+    /**
+     * Asks a recommender for a list for every user of the test of a split, as {@link #evaluate(Recommender, Background, EventLog)}; the
+     * result remembers the split. Where the split has events to fold in, the recommender is to know them already, as {@link
+     * FoldedInUsers} does.
+     *
+     * @throws DataException as {@link #evaluate(Recommender, Background, EventLog)}
+     * @throws dev.recsys.CancelledException if cancelled
+     */
+    public <U, I> EvaluationResult<U> evaluate(
+            Recommender<U, I> recommender, Background<U, I> background, Split<U, I> split) {
+        return evaluate(recommender, background, split.test()).withSplit(split);
     }
 
     /**
@@ -269,6 +310,7 @@ public final class Evaluation {
                 pairs.seenPairs(),
                 run.state().tiedShare(),
                 0,
+                0,
                 0);
         return result(subject, run.values(), run.valuesPerUser(), pairs.users(), counts, false)
                 .withState(run.state());
@@ -306,6 +348,7 @@ public final class Evaluation {
                 0,
                 run.state().tiedShare(),
                 0,
+                0,
                 0);
         EvaluationResult.Subject subject = EvaluationResult.Subject.of(model.info());
         return result(subject, run.values(), run.valuesPerUser(), cases.users(), counts, true)
@@ -328,16 +371,37 @@ public final class Evaluation {
     }
 
     /**
+     * Asks a recommender for a list for every user of the test of a split, as {@link #run(String, Recommender, EventLog)}. A run does
+     * not remember the split; {@link EvaluationResult#withSplit} adds it to its results.
+     */
+    public <U, I> Run<U, I> run(String name, Recommender<U, I> recommender, Split<U, I> split) {
+        return run(name, recommender, split.test());
+    }
+
+    /**
      * Evaluates what any system answered.
      *
      * @param run lists of the system; users who are in it only do not count
      * @param judgments of the users that are evaluated
      * @throws DataException if the ids are of different types, a list has an item twice and the rules do not allow it, nothing is
-     *     relevant to anybody, or a metric needs what is known of the items
+     *     relevant to anybody, or a metric needs to know the catalogue, as coverage and all metrics of what lists consist of do
      */
     public <U, I> EvaluationResult<U> evaluate(Run<U, I> run, Judgments<U, I> judgments) {
-        ItemFacts nothing = ItemFacts.of(0, new int[judgments.items().size()]);
+        requireRankings();
+        rankingMetrics().forEach(Evaluation::requireNoBackground);
+        ItemFacts nothing = ItemFacts.of(0, new int[0]);
         return evaluate(run, new RunRanking<>(run, judgments, Optional.empty(), settings.rules, cutoff()), nothing);
+    }
+
+    private static void requireNoBackground(RankingMetric metric) {
+        boolean needs = metric instanceof CatalogueMetric ofCatalogue && ofCatalogue.needsCatalogue()
+                || metric instanceof ListMetric ofLists && ofLists.needsCatalogue();
+        if (needs) {
+            throw new DataException(
+                    "metric '" + metric.name() + "'",
+                    "needs to know the catalogue, and lists and judgments do not tell it",
+                    "give the background that the lists were made with, or leave the metric out");
+        }
     }
 
     /**
@@ -372,7 +436,8 @@ public final class Evaluation {
                 0,
                 run.state().tiedShare(),
                 0,
-                0);
+                0,
+                ranking.clippedGains());
         EvaluationResult.Subject subject = new EvaluationResult.Subject(lists.name(), Optional.empty());
         return result(subject, run.values(), run.valuesPerUser(), ranking.evaluated(), counts, false)
                 .withState(run.state());
@@ -386,7 +451,18 @@ public final class Evaluation {
             EvaluationResult.Counts counts,
             boolean sampled) {
         return new EvaluationResult<>(
-                subject, settings.preset, settings.metrics, values, perUser, users, counts, sampled, new double[0]);
+                subject, protocol(sampled), values, perUser, users, counts, new double[0]);
+    }
+
+    private Protocol protocol(boolean sampled) {
+        return new Protocol(preset(), settings.metrics, settings.rules, settings.excludeSeen, sampled);
+    }
+
+    /** The preset it was made of, unless something else is measured by now. */
+    private Optional<Preset> preset() {
+        return settings.preset.filter(preset -> preset.rules().equals(settings.rules)
+                && Protocol.named(preset.metrics()).equals(Protocol.named(settings.metrics))
+                && (settings.excludeSeen || preset.isSampled() || preset.isOfRatings()));
     }
 
     /**
@@ -397,6 +473,29 @@ public final class Evaluation {
     public <U, I> Comparison<U> compare(Map<String, ModelBundle<U, I>> models, EventLog<U, I> test) {
         Map<String, EvaluationResult<U>> results = new LinkedHashMap<>();
         models.forEach((name, model) -> results.put(name, evaluate(model, test)));
+        return Comparison.of(results);
+    }
+
+    /**
+     * Evaluates several models with the test of a split, as {@link #evaluate(ModelBundle, Split)}.
+     *
+     * @param models by the names they are to have, in the order of the comparison
+     */
+    public <U, I> Comparison<U> compare(Map<String, ModelBundle<U, I>> models, Split<U, I> split) {
+        Map<String, EvaluationResult<U>> results = new LinkedHashMap<>();
+        models.forEach((name, model) -> results.put(name, evaluate(model, split)));
+        return Comparison.of(results);
+    }
+
+    /**
+     * Evaluates several recommenders with the test of a split, as {@link #evaluate(Recommender, Background, Split)}.
+     *
+     * @param recommenders by the names they are to have, in the order of the comparison
+     */
+    public <U, I> Comparison<U> compare(
+            Map<String, ? extends Recommender<U, I>> recommenders, Background<U, I> background, Split<U, I> split) {
+        Map<String, EvaluationResult<U>> results = new LinkedHashMap<>();
+        recommenders.forEach((name, one) -> results.put(name, evaluate(one, background, split)));
         return Comparison.of(results);
     }
 
@@ -455,6 +554,6 @@ public final class Evaluation {
     @Override
     public String toString() {
         String names = settings.metrics.stream().map(Metric::name).collect(Collectors.joining(", "));
-        return settings.preset.map(one -> "preset " + one.name() + ": ").orElse("") + names;
+        return preset().map(one -> "preset " + one.name() + ": ").orElse("") + names;
     }
 }

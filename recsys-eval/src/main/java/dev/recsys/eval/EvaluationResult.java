@@ -3,6 +3,7 @@ package dev.recsys.eval;
 import dev.recsys.DataException;
 import dev.recsys.Stable;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.split.Split;
 import dev.recsys.eval.stats.Interval;
 import dev.recsys.eval.stats.Sample;
 import dev.recsys.event.IdIndex;
@@ -26,65 +27,80 @@ import java.util.Optional;
 public final class EvaluationResult<U> {
 
     private final Subject subject;
-    private final Optional<Preset> preset;
-    private final List<Metric> metrics;
+    private final Protocol protocol;
     private final Map<String, Double> values;
     private final Map<String, double[]> perUser; // of the metrics that have it
     private final IdIndex<U> users;
     private final Counts counts;
-    private final boolean sampled;
     private final double[] errors; // of ratings
     private final Optional<ResultState> state; // of ranked lists
+    private final Optional<TestedSplit> split;
 
     EvaluationResult(
             Subject subject,
-            Optional<Preset> preset,
-            List<Metric> metrics,
+            Protocol protocol,
             Map<String, Double> values,
             Map<String, double[]> perUser,
             IdIndex<U> users,
             Counts counts,
-            boolean sampled,
             double[] errors) {
-        this(subject, preset, metrics, values, perUser, users, counts, sampled, errors, Optional.empty());
-    }
-
-    private EvaluationResult(
-            Subject subject,
-            Optional<Preset> preset,
-            List<Metric> metrics,
-            Map<String, Double> values,
-            Map<String, double[]> perUser,
-            IdIndex<U> users,
-            Counts counts,
-            boolean sampled,
-            double[] errors,
-            Optional<ResultState> state) {
         this.subject = subject;
-        this.preset = preset;
-        this.metrics = metrics;
+        this.protocol = protocol;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.perUser = Map.copyOf(perUser);
         this.users = users;
         this.counts = counts;
-        this.sampled = sampled;
         this.errors = errors;
-        this.state = state;
+        this.state = Optional.empty();
+        this.split = Optional.empty();
+    }
+
+    private EvaluationResult(
+            EvaluationResult<U> other, Optional<ResultState> newState, Optional<TestedSplit> newSplit) {
+        this.subject = other.subject;
+        this.protocol = other.protocol;
+        this.values = other.values;
+        this.perUser = other.perUser;
+        this.users = other.users;
+        this.counts = other.counts;
+        this.errors = other.errors;
+        this.state = newState;
+        this.split = newSplit;
     }
 
     /** A copy that can be merged with others. */
     EvaluationResult<U> withState(ResultState newState) {
-        return new EvaluationResult<>(
-                subject, preset, metrics, values, perUser, users, counts, sampled, errors, Optional.of(newState));
+        return new EvaluationResult<>(this, Optional.of(newState), split);
+    }
+
+    EvaluationResult<U> withSubject(Subject newSubject) {
+        EvaluationResult<U> copy =
+                new EvaluationResult<>(newSubject, protocol, values, perUser, users, counts, errors);
+        return new EvaluationResult<>(copy, state, split);
+    }
+
+    EvaluationResult<U> withSplit(Optional<TestedSplit> newSplit) {
+        return new EvaluationResult<>(this, state, newSplit);
     }
 
     /**
-     * The result of all users together from the results of disjoint parts of them, for instance from several machines: exactly, bit
-     * for bit, what one evaluation of all would have found, in whatever order the parts come.
+     * A copy that says on which split it was measured. Results of {@link Evaluation#evaluate(dev.recsys.model.ModelBundle, Split)} do so
+     * already.
+     *
+     * @param tested the split whose training part the model was trained on, and whose test it was measured with
+     */
+    public EvaluationResult<U> withSplit(Split<?, ?> tested) {
+        return withSplit(Optional.of(TestedSplit.of(tested)));
+    }
+
+    /**
+     * The result of all users together from the results of disjoint parts of them, for instance of several threads: exactly, bit
+     * for bit, what one evaluation of all would have found, in whatever order the parts come. Results are objects in memory; there is
+     * no file form that would take them to another process.
      *
      * @param parts at least one, of the same metrics and rules, against the same background, with no user in two
-     * @throws DataException if a user is in two parts, the parts differ in their metrics, or they are of ratings, whose pooled
-     *     values need all pairs
+     * @throws DataException if a user is in two parts, the parts differ in their metrics, rules, splits or facts of the items, or
+     *     they are of ratings, whose pooled values need all pairs
      */
     public static <U> EvaluationResult<U> merge(List<EvaluationResult<U>> parts) {
         return new ResultMerge<>(parts).merged();
@@ -98,6 +114,10 @@ public final class EvaluationResult<U> {
         return state;
     }
 
+    Protocol protocol() {
+        return protocol;
+    }
+
     /** What was evaluated: the algorithm of a model, or what a recommender calls itself ({@code toString}). */
     public String name() {
         return subject.name();
@@ -108,14 +128,32 @@ public final class EvaluationResult<U> {
         return subject.model();
     }
 
-    /** The preset, if one was used. */
+    /** The preset, if one was used with its own metrics and rules. */
     public Optional<Preset> preset() {
-        return preset;
+        return protocol.preset();
+    }
+
+    /** What became of the cases on which tools disagree. With ratings they mean nothing. */
+    public Rules rules() {
+        return protocol.rules();
+    }
+
+    /**
+     * Whether seen items were left out of the lists, {@link Evaluation#withExcludeSeen}. For lists and judgments that were given it says
+     * what the evaluation was set to: what is in them was decided before.
+     */
+    public boolean excludeSeen() {
+        return protocol.excludeSeen();
+    }
+
+    /** The split it was measured on, with the leakage; empty if it was measured with a log or judgments alone. */
+    public Optional<TestedSplit> split() {
+        return split;
     }
 
     /** The metrics, in the order asked for. */
     public List<Metric> metrics() {
-        return metrics;
+        return protocol.metrics();
     }
 
     /**
@@ -223,7 +261,7 @@ public final class EvaluationResult<U> {
         return counts.excludedUsers();
     }
 
-    /** How many of the {@link #users()} got no list. They count with 0. */
+    /** How many of the {@link #users()} got no list. What becomes of them says {@link Rules#noList()}. */
     public int usersWithoutList() {
         return counts.usersWithoutList();
     }
@@ -266,6 +304,14 @@ public final class EvaluationResult<U> {
     }
 
     /**
+     * How many judgments of the {@link #users()} have a gain below 0: such a pair counts as not judged, with gain 0. There are none
+     * where the judgments come from a test log.
+     */
+    public long clippedGains() {
+        return counts.clippedGains();
+    }
+
+    /**
      * The share of lists with two equal scores among the first k, or at the cut after k, for the largest k of the metrics.
      * Where it is large, the order of ties decides the numbers.
      */
@@ -278,10 +324,10 @@ public final class EvaluationResult<U> {
      * and need not order two models alike.
      */
     public Optional<String> watermark() {
-        return sampled ? Optional.of("SAMPLED") : Optional.empty();
+        return protocol.sampled() ? Optional.of("SAMPLED") : Optional.empty();
     }
 
-    /** On one line, for instance {@code "ials: recall@20 0.2811, ndcg@20 0.2672 (6022 users)"}. */
+    /** On one line, for instance {@code "ials: recall@20 0.2811, ndcg@20 0.2672 (6022 users)"}; with the split, where it is known. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name()).append(':');
@@ -292,6 +338,7 @@ public final class EvaluationResult<U> {
         }
         text.append(" (").append(users.size()).append(" users");
         watermark().ifPresent(mark -> text.append(", ").append(mark));
+        split.ifPresent(tested -> text.append("; split ").append(tested));
         return text.append(')').toString();
     }
 
@@ -304,7 +351,8 @@ public final class EvaluationResult<U> {
             long seenPairs,
             double tiedShare,
             long unknownUserPairs,
-            long unpredictedPairs) {}
+            long unpredictedPairs,
+            long clippedGains) {}
 
     /** Who or what was evaluated. */
     record Subject(String name, Optional<ModelInfo> model) {

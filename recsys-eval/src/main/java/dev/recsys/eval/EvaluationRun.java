@@ -36,7 +36,7 @@ final class EvaluationRun {
     private final int usersPerTask;
     private final ListMetric.Meter[] meters; // by metric; of metrics of lists
     private final boolean looksAtPast;
-    private final double[][] perUser; // by metric, then user; stays 0 for metrics of the catalogue
+    private final double[][] perUser; // by metric, then user; empty for metrics of the catalogue
     private final CatalogueMetric.Accumulator[] accumulators; // of the metrics of the catalogue, in their order
     private long lists;
     private long tiedLists;
@@ -55,7 +55,9 @@ final class EvaluationRun {
                 .map(metric -> metric instanceof ListMetric ofLists ? ofLists.over(facts) : NO_METER)
                 .toArray(ListMetric.Meter[]::new);
         this.looksAtPast = metrics.stream().anyMatch(ListMetric.class::isInstance);
-        this.perUser = new double[metrics.size()][ranking.users()];
+        this.perUser = metrics.stream()
+                .map(metric -> new double[metric instanceof CatalogueMetric ? 0 : ranking.users()])
+                .toArray(double[][]::new);
         this.accumulators = metrics.stream()
                 .filter(CatalogueMetric.class::isInstance)
                 .map(metric -> ((CatalogueMetric) metric).accumulator(facts))
@@ -97,7 +99,8 @@ final class EvaluationRun {
                 if (metrics.get(m) instanceof UserMetric metric) {
                     perUser[m][user] = meanOfCases(metric, cases[user - from]);
                 } else if (metrics.get(m) instanceof ListMetric) {
-                    perUser[m][user] = meters[m].value(cases[user - from][0].list(), past);
+                    JudgedCase one = cases[user - from][0];
+                    perUser[m][user] = isLeftOut(one) ? Double.NaN : meters[m].value(one.list(), past);
                 }
             }
         }
@@ -119,13 +122,17 @@ final class EvaluationRun {
 
     /** Where nothing is relevant or there is no list, what a metric leaves undefined is 0 by the rules. */
     private double value(UserMetric metric, JudgedCase one) {
-        if (!one.answered() && rules.noList() == Rules.NoList.INTERSECTION) {
+        if (isLeftOut(one)) {
             return Double.NaN;
         }
         double value = rules.ties() == Rules.Ties.EXPECTED && metric instanceof TieAware aware
                 ? aware.expectedValue(one.list())
                 : metric.value(one.list());
         return Double.isNaN(value) && (!one.answered() || one.list().relevant() == 0) ? 0 : value;
+    }
+
+    private boolean isLeftOut(JudgedCase one) {
+        return !one.answered() && rules.noList() == Rules.NoList.INTERSECTION;
     }
 
     private void addUp(JudgedCase[][] block) {

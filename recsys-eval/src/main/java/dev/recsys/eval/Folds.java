@@ -27,18 +27,16 @@ public final class Folds<U> {
     /**
      * The results of the folds.
      *
-     * @param results at least one, all of the same metrics
+     * @param results at least one, all of the same metrics and rules
+     * @throws dev.recsys.DataException if one was measured otherwise than the first, or ranks given candidates and the first does not
      */
     public static <U> Folds<U> of(List<EvaluationResult<U>> results) {
         List<EvaluationResult<U>> copy = List.copyOf(results);
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("there must be at least one fold");
         }
-        for (EvaluationResult<U> result : copy) {
-            if (!names(result).equals(names(copy.get(0)))) {
-                throw new IllegalArgumentException("folds must have the same metrics but one has " + names(copy.get(0))
-                        + " and one " + names(result));
-            }
+        for (int fold = 1; fold < copy.size(); fold++) {
+            copy.get(0).protocol().requireAlike(copy.get(fold).protocol(), "folds", "fold 1", "fold " + (fold + 1));
         }
         return new Folds<>(copy);
     }

@@ -164,9 +164,18 @@ public final class Judgments<U, I> {
 
     /** Whether any pair has a gain above 0. */
     public boolean hasRelevant() {
+        return hasRelevant(Double.MIN_VALUE);
+    }
+
+    /**
+     * Whether any pair is relevant at a level.
+     *
+     * @param level the least gain of a relevant pair
+     */
+    public boolean hasRelevant(double level) {
         for (double[] ofUser : gains) {
             for (double gain : ofUser) {
-                if (gain > 0) {
+                if (gain >= level) {
                     return true;
                 }
             }
@@ -192,6 +201,15 @@ public final class Judgments<U, I> {
         int count = 0;
         for (double gain : gains[user]) {
             count += gain >= level ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How many judgments of a user have a gain below 0. */
+    int negative(int user) {
+        int count = 0;
+        for (double gain : gains[user]) {
+            count += gain < 0 ? 1 : 0;
         }
         return count;
     }

@@ -71,7 +71,8 @@ public final class Preset {
             "MULT_VAE", Kind.FULL_RANKING, Metrics.parseAll("recall_capped@20", "recall_capped@50", "ndcg@100"));
 
     /**
-     * The metrics of LensKit for Python that have one definition there and here, as in its sources of 2025: precision divides by the
+     * The metrics of LensKit for Python that have one definition there and here, by its documentation and the commits b8bb411, 053bc2c and
+     * 0d8cc5a: precision divides by the
      * length of the list, recall by min(k, R), average precision by min(n, k, R). Its NDCG is not among them, as it gives the first two
      * ranks the same discount unless told otherwise.
      */
@@ -82,7 +83,7 @@ public final class Preset {
                     "precision@10:LIST_LENGTH", "recall_capped@10", "map@10:MIN_LEN_R", "mrr@10", "hit_rate@10"));
 
     /**
-     * The default metrics of RecBole, as in its sources of version 1.0, and its MAP, which divides by min(k, R): recall, mrr, ndcg,
+     * The default metrics of RecBole, by its documentation and the commit 025bef6, and its MAP, which divides by min(k, R): recall, mrr, ndcg,
      * hit_rate and precision at 10.
      */
     public static final Preset RECBOLE = new Preset(
@@ -91,15 +92,16 @@ public final class Preset {
             Metrics.parseAll("recall@10", "mrr@10", "ndcg@10", "hit_rate@10", "precision@10", "map@10:MIN_K_R"));
 
     /**
-     * The metrics of RankSys, as in the sources of its module metrics, with the relevance threshold 1: precision, recall, average precision by
+     * The metrics of RankSys, by the commit 42a64ae of its module metrics, with the relevance threshold 1: precision, recall, average precision by
      * min(k, R), reciprocal rank, and NDCG with the gain 2^(g - t + 1) - 1. With another threshold t the metric is {@code
-     * "ndcg@10:EXP_THRESHOLD_t"}, and the rules need {@link Rules#withLevel} t.
+     * "ndcg@10:EXP_THRESHOLD_t"}, and the rules need {@link Rules#withLevel} t. Users without a relevant item count with 0, as there recall and
+     * NDCG give them 0 and means are over all users given; average precision is taken to do the same.
      */
     public static final Preset RANKSYS = new Preset(
             "RANKSYS",
             Kind.FULL_RANKING,
             Metrics.parseAll("ndcg@10:EXP_THRESHOLD_1", "precision@10", "recall@10", "map@10:MIN_K_R", "mrr@10"),
-            Rules.defaults().withLevel(1));
+            Rules.defaults().withLevel(1).withNoRelevant(Rules.NoRelevant.ZERO));
 
     /**
      * rmse and mae of predicted ratings, over all pairs and as means over users: for models that predict ratings ({@link

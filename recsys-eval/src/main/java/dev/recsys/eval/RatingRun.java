@@ -146,14 +146,14 @@ final class RatingRun<U> {
     }
 
     /** The result; fails if nothing was predicted, or something was not that had to be. */
-    EvaluationResult<U> result(EvaluationResult.Subject subject, Optional<Preset> preset, List<Metric> metrics) {
+    EvaluationResult<U> result(EvaluationResult.Subject subject, Protocol protocol) {
         int unpredicted = predictions.length - countPredictions(0, predictions.length);
         requirePredictions(unpredicted);
         fill();
         int[] places = placesWithPrediction();
         Map<String, Double> values = new LinkedHashMap<>();
         Map<String, double[]> perUser = new LinkedHashMap<>();
-        for (Metric metric : metrics) {
+        for (Metric metric : protocol.metrics()) {
             RatingMetric ofRatings = (RatingMetric) metric;
             double[] own = Arrays.stream(places)
                     .mapToDouble(place -> value(ofRatings, pairs.first(place), pairs.first(place + 1)))
@@ -163,9 +163,9 @@ final class RatingRun<U> {
         }
         int[] evaluated = Arrays.stream(places).map(pairs::user).toArray();
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
-                testUsers - places.length, 0, pairs.size(), unknownItemPairs(), 0, 0, unknownUserPairs(), unpredicted);
+                testUsers - places.length, 0, pairs.size(), unknownItemPairs(), 0, 0, unknownUserPairs(), unpredicted, 0);
         return new EvaluationResult<>(
-                subject, preset, metrics, values, perUser, users.select(evaluated), counts, false, errors());
+                subject, protocol, values, perUser, users.select(evaluated), counts, errors());
     }
 
     private void requirePredictions(int unpredicted) {

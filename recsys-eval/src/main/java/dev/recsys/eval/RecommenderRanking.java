@@ -65,7 +65,7 @@ final class RecommenderRanking<U, I> implements Ranking {
 
     @Override
     public History past(int user) {
-        return background.past(pairs.knownUser(user));
+        return background.history(pairs.user(user));
     }
 
     @Override

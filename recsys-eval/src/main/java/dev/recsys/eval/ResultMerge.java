@@ -24,13 +24,8 @@ final class ResultMerge<U> {
         }
         List<U> ids = new ArrayList<>();
         for (EvaluationResult<U> part : parts) {
-            if (!names(part).equals(names(parts.get(0)))
-                    || part.watermark().isPresent() != parts.get(0).watermark().isPresent()) {
-                throw new DataException(
-                        "results to merge",
-                        "one has " + names(part) + " and one " + names(parts.get(0)),
-                        "evaluate all parts alike");
-            }
+            parts.get(0).protocol().requireAlike(part.protocol(), "results to merge", parts.get(0).name(), part.name());
+            requireSameSplit(parts.get(0), part);
             for (int user = 0; user < part.users().size(); user++) {
                 ids.add(part.users().id(user));
             }
@@ -50,10 +45,14 @@ final class ResultMerge<U> {
                 .toList();
     }
 
-    private static List<String> names(EvaluationResult<?> result) {
-        return result.metrics().stream()
-                .map(metric -> metric.name() + " " + metric.variant())
-                .toList();
+    private static void requireSameSplit(EvaluationResult<?> one, EvaluationResult<?> other) {
+        if (!one.split().map(TestedSplit::fingerprint).equals(other.split().map(TestedSplit::fingerprint))) {
+            throw new DataException(
+                    "results to merge",
+                    "one was measured on split " + one.split().map(TestedSplit::toString).orElse("unknown") + ", one on "
+                            + other.split().map(TestedSplit::toString).orElse("unknown"),
+                    "merge parts of one test");
+        }
     }
 
     private static ResultState state(EvaluationResult<?> part) {
@@ -91,19 +90,11 @@ final class ResultMerge<U> {
                 sum(EvaluationResult::seenPairs),
                 state.tiedShare(),
                 0,
-                0);
-        boolean sampled = first.watermark().isPresent();
-        return new EvaluationResult<>(
-                        first.subject(),
-                        first.preset(),
-                        first.metrics(),
-                        values,
-                        perUser,
-                        users,
-                        counts,
-                        sampled,
-                        new double[0])
-                .withState(state);
+                0,
+                sum(EvaluationResult::clippedGains));
+        return new EvaluationResult<>(first.subject(), first.protocol(), values, perUser, users, counts, new double[0])
+                .withState(state)
+                .withSplit(first.split());
     }
 
     private double[] gathered(String metric) {

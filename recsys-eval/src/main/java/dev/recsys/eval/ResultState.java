@@ -1,5 +1,6 @@
 package dev.recsys.eval;
 
+import dev.recsys.DataException;
 import dev.recsys.eval.metric.CatalogueMetric;
 import dev.recsys.eval.metric.ItemFacts;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ record ResultState(Map<String, CatalogueMetric.Accumulator> accumulators, ItemFa
     /** Whatever parts have counted, together. */
     static ResultState merged(List<ResultState> parts, List<CatalogueMetric> metrics) {
         ItemFacts facts = parts.get(0).facts;
+        parts.forEach(part -> requireSame(facts, part.facts));
         Map<String, CatalogueMetric.Accumulator> merged = new LinkedHashMap<>();
         for (CatalogueMetric metric : metrics) {
             CatalogueMetric.Accumulator sum = metric.accumulator(facts);
@@ -34,6 +36,22 @@ record ResultState(Map<String, CatalogueMetric.Accumulator> accumulators, ItemFa
         long lists = parts.stream().mapToLong(ResultState::lists).sum();
         long tied = parts.stream().mapToLong(ResultState::tiedLists).sum();
         return new ResultState(merged, facts, lists, tied);
+    }
+
+    private static void requireSame(ItemFacts facts, ItemFacts other) {
+        boolean same = facts.items() == other.items() && facts.users() == other.users();
+        for (int item = 0; same && item < facts.items(); item++) {
+            same = facts.takers(item) == other.takers(item)
+                    && facts.interactions(item) == other.interactions(item)
+                    && facts.eligible().contains(item) == other.eligible().contains(item);
+        }
+        if (!same) {
+            throw new DataException(
+                    "results to merge",
+                    "one was measured against the background of " + facts + ", and one of " + other
+                            + (facts.items() == other.items() ? " with other counts" : ""),
+                    "evaluate all parts against the same background");
+        }
     }
 
     double tiedShare() {

@@ -3,6 +3,7 @@ package dev.recsys.eval;
 import dev.recsys.Stable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What becomes of the cases on which tools disagree: users to whom nothing is relevant, users without a list, items twice in a
@@ -153,6 +154,22 @@ public final class Rules {
     /** The least gain of a relevant item. */
     public double level() {
         return level;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Rules that
+                && noRelevant == that.noRelevant
+                && noList == that.noList
+                && duplicates == that.duplicates
+                && unjudged == that.unjudged
+                && ties == that.ties
+                && level == that.level;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(noRelevant, noList, duplicates, unjudged, ties, level);
     }
 
     /** Only what differs from the defaults, for instance {@code "users without a relevant item: ZERO"}. */

@@ -103,6 +103,15 @@ final class RunRanking<U, I> implements Ranking {
         return unknown;
     }
 
+    /** How many judgments of the users that are evaluated have a gain below 0. */
+    long clippedGains() {
+        long clipped = 0;
+        for (int user : places) {
+            clipped += judgments.negative(user);
+        }
+        return clipped;
+    }
+
     private UserJudgments judgmentsOf(int user) {
         return judgments.of(user, judgedNumbers, rules.level());
     }
@@ -163,7 +172,7 @@ final class RunRanking<U, I> implements Ranking {
             throw new DataException(
                     "run " + run.name() + ", user " + users.id(place),
                     "item " + run.items().text(item) + " is there twice",
-                    "give every item once, or evaluate with the rule KEEP_FIRST");
+                    "give every item once, or evaluate with the rule KEEP_FIRST (--duplicates keep-first)");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsys.DataException;
 import dev.recsys.als.Als;
 import dev.recsys.data.ItemCatalog;
 import dev.recsys.eval.metric.CatalogueMetric;
@@ -153,7 +154,16 @@ class BeyondAccuracyEvaluationTest {
         Run<String, Integer> run = evaluation.run("ials", Recommender.of(model), split.test());
         Judgments<String, Integer> judgments = Judgments.of(split.test(), Relevance.defaults());
         assertThatThrownBy(() -> evaluation.evaluate(run, judgments))
-                .hasMessageContaining("metric 'serendipity@5': compares how popular items were in training");
+                .hasMessageContaining("metric 'serendipity@5': needs to know the catalogue");
+        for (String metric : List.of("coverage@5", "gini@5", "entropy@5", "novelty@5")) {
+            assertThatThrownBy(() -> Evaluation.of(Metrics.parseAll(metric)).evaluate(run, judgments))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("give the background");
+        }
+        assertThat(Evaluation.of(Metrics.parseAll("user_coverage@5"))
+                        .evaluate(run, judgments)
+                        .value("user_coverage@5"))
+                .isEqualTo(1);
         assertThat(evaluation.evaluate(run, judgments, Background.of(model)).value("serendipity@5"))
                 .isPositive();
     }

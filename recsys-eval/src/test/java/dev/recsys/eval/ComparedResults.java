@@ -50,13 +50,11 @@ public final class ComparedResults {
         }
         return new EvaluationResult<>(
                 new EvaluationResult.Subject(name, Optional.empty()),
-                Optional.empty(),
-                metrics,
+                new Protocol(Optional.empty(), metrics, Rules.defaults(), true, false),
                 values,
                 perUser,
                 IdIndex.of(IdType.INT, IntStream.range(0, users).boxed().toList()),
-                new EvaluationResult.Counts(0, 0, users, 0, 0, 0, 0, 0),
-                false,
+                new EvaluationResult.Counts(0, 0, users, 0, 0, 0, 0, 0, 0),
                 new double[0]);
     }
 }

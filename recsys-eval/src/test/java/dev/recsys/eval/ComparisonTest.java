@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.DataException;
 import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.split.Split;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
 import dev.recsys.feature.FeatureBuilder;
@@ -14,6 +15,7 @@ import dev.recsys.model.ModelBundle;
 import dev.recsys.recommend.Recommender;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,11 +84,71 @@ class ComparisonTest {
         EvaluationResult<String> two =
                 Evaluation.of(Metrics.parseAll("recall@2")).evaluate(model, TEST);
         assertThatThrownBy(() -> Comparison.of(Map.of("one", one, "two", two)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("not comparable");
         assertThatThrownBy(() -> Comparison.of(Map.of("one", one)).result("two"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("compared were one");
+    }
+
+    @Test
+    void differentRulesAreNotComparable() {
+        ModelBundle<String, Integer> model = models().get("mine");
+        Evaluation evaluation = Evaluation.of(Metrics.parseAll("recall@1"));
+        EvaluationResult<String> one = evaluation.evaluate(model, TEST);
+        EvaluationResult<String> strict =
+                evaluation.withRules(Rules.defaults().withLevel(.7)).evaluate(model, TEST);
+        assertThat(strict.rules().level()).isEqualTo(.7);
+        assertThat(one.rules()).isEqualTo(Rules.defaults()).hasSameHashCodeAs(Rules.defaults());
+        assertRefused(one, strict, "their rules are (default rules) and (relevant from gain 0.7)");
+        EvaluationResult<String> seen = evaluation.withExcludeSeen(false).evaluate(model, TEST);
+        assertThat(seen.excludeSeen()).isFalse();
+        assertRefused(one, seen, "one leaves seen items out of the lists, and one does not");
+    }
+
+    private static void assertRefused(EvaluationResult<String> one, EvaluationResult<String> two, String why) {
+        Map<String, EvaluationResult<String>> both = new LinkedHashMap<>();
+        both.put("one", one);
+        both.put("two", two);
+        assertThatThrownBy(() -> Comparison.of(both))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'one' and 'two' are not comparable: " + why);
+        assertThatThrownBy(() -> Folds.of(List.of(one, two)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'fold 1' and 'fold 2' are not comparable: " + why);
+        assertThatThrownBy(() -> EvaluationResult.merge(List.of(one, two)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void resultsOfASplitSayItAndDoNotGoWithThoseOfAnother() {
+        EventLog<String, Integer> log = EventLog.builder(IdType.STRING, IdType.INT)
+                .add("a", 1, 1, Instant.ofEpochSecond(1))
+                .add("b", 2, 1, Instant.ofEpochSecond(2))
+                .add("c", 1, 1, Instant.ofEpochSecond(3))
+                .add("c", 2, 1, Instant.ofEpochSecond(4))
+                .build();
+        Split<String, Integer> early = Split.of(log, row -> log.time(row) == 3000, "third event");
+        Split<String, Integer> late = Split.of(log, row -> log.time(row) == 4000, "fourth event");
+        ModelBundle<String, Integer> model = models().get("mine");
+        Evaluation evaluation = Evaluation.of(Metrics.parseAll("recall@1"));
+        EvaluationResult<String> one = evaluation.evaluate(model, early);
+        EvaluationResult<String> two = evaluation.evaluate(model, late);
+        assertThat(one.split().orElseThrow().leakage()).hasValue(1);
+        assertThat(one.toString())
+                .endsWith("(1 users; split third event, 1 training events later than some test event)");
+        assertThatThrownBy(() -> Comparison.of(Map.of("one", one, "two", two)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("different splits")
+                .hasMessageContaining("'two' on fourth event, 0 training events later");
+        assertThatThrownBy(() -> EvaluationResult.merge(List.of(one, two))).isInstanceOf(DataException.class);
+        assertThat(Comparison.of(Map.of("one", one, "plain", evaluation.evaluate(model, early.test())))
+                        .toTable())
+                .endsWith("split: third event, 1 training events later than some test event\n");
+        assertThat(Folds.of(List.of(one, two)).results()).hasSize(2);
+        assertThat(evaluation.compare(models(), early).results().values())
+                .allMatch(result -> result.split().isPresent());
     }
 
     @Test

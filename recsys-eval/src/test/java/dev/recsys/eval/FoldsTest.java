@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsys.DataException;
 import dev.recsys.eval.metric.Metrics;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
@@ -45,8 +46,8 @@ class FoldsTest {
     @Test
     void foldsMustHaveTheSameMetrics() {
         assertThatThrownBy(() -> Folds.of(List.of(foldWith(1, "mrr@2"), foldWith(1, "ndcg@2"))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("same metrics");
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("their metrics are mrr@2");
         assertThatThrownBy(() -> Folds.of(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

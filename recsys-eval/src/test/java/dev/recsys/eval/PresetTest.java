@@ -49,6 +49,7 @@ class PresetTest {
         assertThat(names(Preset.RECBOLE)).contains("recall@10", "map@10:MIN_K_R", "ndcg@10");
         assertThat(names(Preset.RANKSYS)).contains("ndcg@10:EXP_THRESHOLD_1", "map@10:MIN_K_R");
         assertThat(Preset.RANKSYS.rules().level()).isEqualTo(1);
+        assertThat(Preset.RANKSYS.rules().noRelevant()).isEqualTo(Rules.NoRelevant.ZERO);
         assertThat(Preset.TREC.rules().noRelevant()).isEqualTo(Rules.NoRelevant.ZERO);
         assertThat(Preset.TREC.metrics().stream()
                         .map(metric -> TrecMeasures.nameOf(metric).orElseThrow()))

@@ -136,7 +136,14 @@ class RecommenderEvaluationTest {
                 Evaluation.of(Metrics.parseAll("ndcg@10")).evaluate(model, split.test());
         assertThatThrownBy(() -> EvaluationResult.merge(List.of(whole, other)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("evaluate all parts alike");
+                .hasMessageContaining("their metrics are");
+        EvaluationResult<String> rest = evaluation.evaluate(
+                model,
+                Background.of(model).withEligible(item -> item > 3),
+                split.test().where(row -> split.test().user(row) % 3 == 0));
+        assertThatThrownBy(() -> EvaluationResult.merge(List.of(parts.get(0), rest)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("same background");
     }
 
     @Test

@@ -143,6 +143,97 @@ class RulesTest {
     }
 
     @Test
+    void usersWithoutAListAreLeftOutOfMetricsOfListsToo() {
+        ModelBundle<String, Integer> model = model(5, 4, 3, 2, 1);
+        Run<String, Integer> run =
+                Run.<String, Integer>builder("run", IdType.STRING, IdType.INT).add("u", 0, 1).build();
+        Judgments<String, Integer> judgments = Judgments.builder(IdType.STRING, IdType.INT)
+                .add("u", 0, 1)
+                .add("v", 0, 1)
+                .build();
+        Rules answered = Rules.defaults().withNoList(Rules.NoList.INTERSECTION);
+        for (Rules rules : List.of(Rules.defaults(), answered)) {
+            EvaluationResult<String> result =
+                    of(rules, "long_tail_count@2", "mrr@2").evaluate(run, judgments, Background.of(model));
+            boolean[] counts = {true, rules.noList() == Rules.NoList.ZERO};
+            for (int user = 0; user < 2; user++) {
+                assertThat(Double.isNaN(result.perUser("long_tail_count@2")[user])).isEqualTo(!counts[user]);
+                assertThat(Double.isNaN(result.perUser("mrr@2")[user])).isEqualTo(!counts[user]);
+            }
+            assertThat(result.usersWithoutList()).isEqualTo(1);
+        }
+    }
+
+    /** The lists a, a, b, a, c with a and c relevant: a, b, c is left. */
+    @Test
+    void duplicatesOfARunAreTakenOutBeforeTheCutOrAreAnError() {
+        Judgments<String, Integer> judgments = Judgments.builder(IdType.STRING, IdType.INT)
+                .add("u", 0, 1)
+                .add("u", 2, 1)
+                .build();
+        Run<String, Integer> run = Run.<String, Integer>builder("run", IdType.STRING, IdType.INT)
+                .add("u", 0, 5)
+                .add("u", 0, 4)
+                .add("u", 1, 3)
+                .add("u", 0, 2)
+                .add("u", 2, 1)
+                .build();
+        Rules keepFirst = Rules.defaults().withDuplicates(Rules.Duplicates.KEEP_FIRST);
+        EvaluationResult<String> result =
+                of(keepFirst, "precision@4", "recall@4", "map@4", "mrr@4", "ndcg@4").evaluate(run, judgments);
+        assertThat(result.value("precision@4")).isEqualTo(0.5);
+        assertThat(result.value("recall@4")).isEqualTo(1);
+        assertThat(result.value("map@4")).isCloseTo((1 + 2 / 3.0) / 2, within(1e-15));
+        assertThat(result.value("ndcg@4")).isCloseTo(1.5 / (1 + Math.log(2) / Math.log(3)), within(1e-15));
+        assertThatThrownBy(() -> of(Rules.defaults(), "recall@4").evaluate(run, judgments))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("item 0 is there twice");
+    }
+
+    @Test
+    void gainsTooGreatForAnExponentAreAnError() {
+        EventLog<String, Integer> test = test("u", 0, 5000);
+        assertThat(of(Rules.defaults(), "ndcg@2:LINEAR").evaluate(model(1, 0), test).value("ndcg@2:LINEAR"))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> of(Rules.defaults(), "ndcg@2:EXP").evaluate(model(1, 0), test))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("2^5000.0 is more than sums can hold");
+    }
+
+    @Test
+    void negativeGainsAreCounted() {
+        Judgments<String, Integer> judgments = Judgments.builder(IdType.STRING, IdType.INT)
+                .add("u", 0, 1)
+                .add("u", 1, -1)
+                .add("v", 1, -2)
+                .build();
+        Run<String, Integer> run =
+                Run.<String, Integer>builder("run", IdType.STRING, IdType.INT).add("u", 1, 1).build();
+        assertThat(of(Rules.defaults(), "mrr@2").evaluate(run, judgments).clippedGains())
+                .as("of users that are evaluated")
+                .isEqualTo(1);
+        assertThat(of(Rules.trec(), "mrr@2").evaluate(run, judgments).clippedGains())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPresetIsNotClaimedByWhatMeasuresSomethingElse() {
+        Evaluation preset = Evaluation.of(Preset.LIGHTGCN);
+        ModelBundle<String, Integer> model = model(5, 4, 3, 2, 1);
+        EventLog<String, Integer> test = test("u", 0, 1);
+        assertThat(preset.evaluate(model, test).preset()).contains(Preset.LIGHTGCN);
+        assertThat(preset.withRules(Rules.defaults()).evaluate(model, test).preset())
+                .contains(Preset.LIGHTGCN);
+        for (Evaluation other : List.of(
+                preset.withRules(Rules.trec()),
+                preset.withMetrics(Metrics.parseAll("recall@20")),
+                preset.withExcludeSeen(false))) {
+            assertThat(other.evaluate(model, test).preset()).isEmpty();
+            assertThat(other.toString()).doesNotContain("preset");
+        }
+    }
+
+    @Test
     void areaUnderTheCurveOfModelsAndCandidatesCountsTiesHalf() {
         ModelBundle<String, Integer> model = model(2, 1, 1, 1, 0);
         double expected = (2 * 0.5 + 1) / 4; // two tied with it, one below

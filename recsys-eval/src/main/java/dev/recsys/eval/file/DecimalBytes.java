@@ -1,5 +1,6 @@
 package dev.recsys.eval.file;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -62,6 +63,6 @@ final class DecimalBytes {
                 throw new NumberFormatException();
             }
         }
-        return Double.parseDouble(text);
+        return NumberInput.parseDouble(text, true); // the same double, several times as fast
     }
 }

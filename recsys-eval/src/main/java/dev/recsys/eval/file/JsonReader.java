@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.recsys.DataException;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.io.IOException;
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs and judgments in JSON, one list at a time. */
 final class JsonReader<U, I> {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+    private static final int USUAL_ID = 256;
 
     private final RowKind kind;
     private final FileBytes in;
     private final TextIds<U> users;
     private final TextIds<I> items;
-    private final Map<String, I> knownItems = new HashMap<>();
+    private final Map<String, I> knownItems = new HashMap<>(); // those that are long or not of ASCII
+    private final byte[] idBytes = new byte[USUAL_ID];
     private final Set<U> done = new HashSet<>();
     private Optional<String> run = Optional.empty();
     private boolean hasLists;
@@ -183,7 +187,16 @@ final class JsonReader<U, I> {
     }
 
     private I item(JsonParser parser) throws IOException {
-        I known = knownItems.get(idText(parser, "item"));
+        requireId(parser, "item");
+        int length = asciiId(parser);
+        if (length > 0) {
+            try {
+                return items.id(idBytes, 0, length);
+            } catch (IllegalArgumentException e) {
+                throw notAnId(parser, "item", e);
+            }
+        }
+        I known = knownItems.get(parser.getText());
         if (known == null) {
             known = id(parser, items, "item");
             knownItems.put(parser.getText(), known);
@@ -191,25 +204,46 @@ final class JsonReader<U, I> {
         return known;
     }
 
+    /** Copies the text of the token to {@link #idBytes} and returns its length; 0 if it is long or not of ASCII. */
+    private int asciiId(JsonParser parser) throws IOException {
+        int length = parser.getTextLength();
+        if (length > USUAL_ID) {
+            return 0;
+        }
+        char[] text = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        for (int i = 0; i < length; i++) {
+            char c = text[offset + i];
+            if (c >= 0x80) {
+                return 0;
+            }
+            idBytes[i] = (byte) c;
+        }
+        return length;
+    }
+
     private <T> T id(JsonParser parser, TextIds<T> ids, String name) throws IOException {
-        String text = idText(parser, name);
+        requireId(parser, name);
         try {
-            return ids.parse(text);
+            return ids.parse(parser.getText());
         } catch (IllegalArgumentException e) {
-            throw new DataException(
-                    place(parser.currentTokenLocation()) + " (" + name + ")",
-                    String.valueOf(e.getMessage()),
-                    "correct the id, or choose another id type",
-                    e);
+            throw notAnId(parser, name, e);
         }
     }
 
-    private String idText(JsonParser parser, String name) throws IOException {
+    private DataException notAnId(JsonParser parser, String name, IllegalArgumentException e) {
+        return new DataException(
+                place(parser.currentTokenLocation()) + " (" + name + ")",
+                String.valueOf(e.getMessage()),
+                "correct the id, or choose another id type",
+                e);
+    }
+
+    private void requireId(JsonParser parser, String name) {
         JsonToken token = parser.currentToken();
         if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
             throw broken(parser, "\"" + name + "\" must be a string or a whole number");
         }
-        return parser.getText();
     }
 
     private void require(JsonParser parser, JsonToken token, String rule) {

@@ -1,5 +1,6 @@
 package dev.recsys.eval.file;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import dev.recsys.DataException;
 import dev.recsys.event.IdIndex;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class ListWriter {
         if (format == RunFormat.JSON) {
             out.ascii(first ? "]}\n" : "\n]}\n");
         }
+        out.flush();
     }
 
     /** How many lists of a TREC run got other scores than they have. */
@@ -78,7 +80,7 @@ final class ListWriter {
                     .bytes(items.at(list[index]));
             if (kind == RowKind.RUN) {
                 out.ascii(' ').number(index + 1).ascii(' ');
-                out.ascii(strict ? Float.toString((float) values[index]) : Integer.toString(list.length - index));
+                out.ascii(strict ? NumberOutput.toString((float) values[index], true) : Integer.toString(list.length - index));
                 out.ascii(' ').bytes(tag);
             } else {
                 out.ascii(' ').number(wholeGain(user, list[index], values[index]));

@@ -214,6 +214,7 @@ public final class PerUserValues<U> {
         if (watermark.isPresent()) {
             text.ascii(WATERMARK + "\tall\t").text(watermark.get()).ascii('\n');
         }
+        text.flush();
     }
 
     private static String valueText(double value) {

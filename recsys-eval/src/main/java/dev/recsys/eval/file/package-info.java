@@ -6,7 +6,7 @@
  * RunFiles<String, String> files = RunFiles.of(STRING, STRING);
  * Judgments<String, String> judgments = files.readJudgments(Path.of("test.qrels"));
  * Run<String, String> run = files.readRun(Path.of("other.run"));
- * EvaluationResult<String> result = Evaluation.of(Preset.RANKING).evaluate(run, judgments);
+ * EvaluationResult<String> result = Evaluation.of(Preset.TREC).evaluate(run, judgments);
  * PerUserValues.of(result).write(Path.of("other.tsv"));
  * }</pre>
  *

@@ -72,6 +72,11 @@ public final class GateRule {
         return metric;
     }
 
+    /** The model it names, as it is written, or {@code "baseline"}; empty if it compares with a number. */
+    public Optional<String> model() {
+        return bound.model();
+    }
+
     /** What it needs to fail. */
     public Evidence evidence() {
         return evidence;

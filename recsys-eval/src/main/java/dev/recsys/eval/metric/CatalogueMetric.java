@@ -14,8 +14,13 @@ public non-sealed interface CatalogueMetric extends RankingMetric {
      */
     Accumulator accumulator(ItemFacts facts);
 
+    /** Whether it can only be measured where the catalogue is known. Default true. */
+    default boolean needsCatalogue() {
+        return true;
+    }
+
     /**
-     * Takes lists, one after the other, in the order of users. What several took - in other threads, or on other machines - is put
+     * Takes lists, one after the other, in the order of users. What several took, in other threads, is put
      * together by {@link #merge}, again in the order of users. Not thread-safe.
      */
     interface Accumulator {

@@ -1,11 +1,12 @@
 package dev.recsys.eval.metric;
 
+import dev.recsys.DataException;
 import dev.recsys.Experimental;
 import java.util.Objects;
 
 /**
  * How much an item adds to the discounted cumulative gain, by its judged gain. Gains below 0 are of items that were not judged: they
- * add nothing.
+ * add nothing. An exponential gain of more than 2^1000 is a {@link DataException}.
  *
  * <p>Immutable, thread-safe.
  */
@@ -22,6 +23,8 @@ public final class Gain {
     public static final Gain EXP = new Gain(Kind.EXP, 0);
 
     static final String THRESHOLD = "EXP_THRESHOLD_"; // followed by t
+
+    private static final int MAX_EXPONENT = 1000;
 
     private final Kind kind;
     private final double threshold;
@@ -61,6 +64,12 @@ public final class Gain {
     }
 
     private static double power(double exponent) {
+        if (exponent > MAX_EXPONENT) {
+            throw new DataException(
+                    "gain",
+                    "2^" + exponent + " is more than sums can hold; an exponential gain goes to 2^" + MAX_EXPONENT,
+                    "take the gain LINEAR, or scale the judged gains down");
+        }
         int whole = (int) exponent;
         return whole == exponent ? Math.scalb(1.0, whole) : Math.pow(2, exponent);
     }

@@ -3,8 +3,10 @@ package dev.recsys.eval.metric;
 import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.model.ItemMask;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -116,14 +118,27 @@ public final class ItemFacts {
      */
     public ItemFacts withCategories(List<String> names, int[][] byItem) {
         requireAll("categories", byItem.length);
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException("the names of categories must be distinct but are " + names);
+        }
         int[][] copy = new int[byItem.length][];
         for (int item = 0; item < copy.length; item++) {
             copy[item] = byItem[item].clone();
+            requireAscending(item, copy[item], names.size());
         }
         return with(draft -> {
             draft.categories = List.copyOf(names);
             draft.categoriesOf = copy;
         });
+    }
+
+    private static void requireAscending(int item, int[] places, int categories) {
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] <= (i == 0 ? -1 : places[i - 1]) || places[i] >= categories) {
+                throw new IllegalArgumentException("the categories of item " + item
+                        + " must be ascending positions below " + categories + " but are " + Arrays.toString(places));
+            }
+        }
     }
 
     /**

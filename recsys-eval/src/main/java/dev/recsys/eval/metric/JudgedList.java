@@ -216,11 +216,11 @@ public final class JudgedList {
 
     /** How many relevant items are among the first {@code k}, h. */
     public int hits(int k) {
-        int count = 0;
-        while (count < hits.length && hits[count] < k) {
-            count++;
+        if (k >= items.length) {
+            return hits.length;
         }
-        return count;
+        int found = Arrays.binarySearch(hits, k);
+        return found < 0 ? -found - 1 : found;
     }
 
     /**

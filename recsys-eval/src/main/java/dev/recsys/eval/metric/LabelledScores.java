@@ -1,6 +1,7 @@
 package dev.recsys.eval.metric;
 
 import dev.recsys.Experimental;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.stream.IntStream;
 
 /**
@@ -37,11 +38,8 @@ public final class LabelledScores {
                 throw new IllegalArgumentException("a score must be a number but was NaN");
             }
         }
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(scores[b] + 0.0, scores[a] + 0.0)) // -0 is 0
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = IntStream.range(0, scores.length).toArray();
+        IntArrays.stableSort(order, (a, b) -> Double.compare(scores[b] + 0.0, scores[a] + 0.0)); // -0 is 0
         int[] liked = IntStream.range(0, labels.length).filter(i -> labels[i]).toArray();
         JudgedList list = JudgedList.of(order, order.length, UserJudgments.of(liked))
                 .withTies(index -> scores[order[index]] == scores[order[index + 1]]);

@@ -18,6 +18,11 @@ public non-sealed interface ListMetric extends RankingMetric {
      */
     Meter over(ItemFacts facts);
 
+    /** Whether it can only be measured where something is known of the items. Default true. */
+    default boolean needsCatalogue() {
+        return true;
+    }
+
     /** Measures lists. Thread-safe. */
     @FunctionalInterface
     interface Meter {

@@ -47,6 +47,11 @@ public final class UserCoverage implements ExposureMetric {
     }
 
     @Override
+    public boolean needsCatalogue() {
+        return false;
+    }
+
+    @Override
     public double value(Exposure exposure) {
         return (double) exposure.answered() / exposure.lists(); // 0 / 0 is NaN
     }

@@ -104,22 +104,29 @@ final class Charts {
                     measured.role(system),
                     measured.result(system).value(measured.primary().name()),
                     result.value(other),
+                    Measured.users(result, other),
                     false)));
             found.add(new Tradeoff(measured.primary().name(), other, withFront(points)));
         }
         return found;
     }
 
-    /** Marks the points that no other is better than in both. */
+    /** Marks the points that no other is better than in both; none where the values are of different users. */
     static List<Point> withFront(List<Point> points) {
         List<Point> marked = new ArrayList<>();
+        boolean comparable = points.stream()
+                        .filter(point -> Double.isFinite(point.y()))
+                        .mapToInt(Point::users)
+                        .distinct()
+                        .count()
+                <= 1;
         for (Point one : points) {
             boolean known = Double.isFinite(one.x()) && Double.isFinite(one.y());
             boolean beaten = points.stream()
                     .anyMatch(other -> other.x() >= one.x()
                             && other.y() >= one.y()
                             && (other.x() > one.x() || other.y() > one.y()));
-            marked.add(new Point(one.system(), one.role(), one.x(), one.y(), known && !beaten));
+            marked.add(new Point(one.system(), one.role(), one.x(), one.y(), one.users(), comparable && known && !beaten));
         }
         return List.copyOf(marked);
     }

@@ -76,14 +76,24 @@ final class Contrasts {
                 Power.defaults().withAlpha(ALPHA / family).smallestDifference(difference.sample()));
         return new Contrast(
                 estimate,
-                new Counts(difference.users(), difference.wins(), difference.ties(), difference.losses()),
+                counts(one.direction(), difference),
                 tests,
                 difference.hasTooFewUsers()
                         ? Outcome.UNDECIDED
                         : outcome(one.direction(), difference.mean(), adjusted));
     }
 
-    private static Outcome outcome(Direction direction, double mean, double adjusted) {
+    /** A win is a better value, so a smaller one where less is better. */
+    static Counts counts(Direction direction, PairedDifference difference) {
+        boolean less = direction == Direction.LOWER_IS_BETTER;
+        return new Counts(
+                difference.users(),
+                less ? difference.losses() : difference.wins(),
+                difference.ties(),
+                less ? difference.wins() : difference.losses());
+    }
+
+    static Outcome outcome(Direction direction, double mean, double adjusted) {
         if (!(adjusted <= ALPHA) || mean == 0) {
             return Outcome.UNDECIDED;
         }

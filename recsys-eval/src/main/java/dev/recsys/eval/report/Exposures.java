@@ -4,6 +4,8 @@ import dev.recsys.eval.Background;
 import dev.recsys.eval.Run;
 import dev.recsys.eval.metric.Exposure;
 import dev.recsys.eval.metric.Gini;
+import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.report.Sections.Calibrated;
 import dev.recsys.eval.report.Sections.Exposed;
 import dev.recsys.event.IdIndex;
 import java.util.ArrayList;
@@ -36,6 +38,21 @@ final class Exposures {
                 }
             }
         });
+        return found;
+    }
+
+    /** Calibration of each system; nothing if the items have no categories. */
+    static <U, I> List<Calibrated> calibration(Measured<U, I> measured) {
+        List<Calibrated> found = new ArrayList<>();
+        if (measured.study()
+                .background
+                .filter(known -> !known.facts().categories().isEmpty())
+                .isPresent()) {
+            String metric = "calibration@" + Cutoffs.of(measured.primary(), 10);
+            measured.measure(Metrics.parseAll(metric))
+                    .forEach((system, result) -> found.add(new Calibrated(
+                            system, Measured.estimate(result, metric), Measured.users(result, metric))));
+        }
         return found;
     }
 

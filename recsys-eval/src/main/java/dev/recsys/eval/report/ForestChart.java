@@ -11,6 +11,7 @@ import java.util.Map;
 final class ForestChart {
 
     private static final double LINE = 15;
+    private static final int FEW = 5;
     private static final double SPACE = 12;
 
     private ForestChart() {}
@@ -77,23 +78,39 @@ final class ForestChart {
         return Scale.rounded(low, high, frame.left(), frame.right(), 6);
     }
 
+    /** The interval goes on. */
+    private static void arrow(Picture picture, double tip, double y, double back, String style) {
+        picture.path(
+                Picture.step(true, tip, y) + Picture.step(false, tip + back, y - 4)
+                        + Picture.step(false, tip + back, y + 4) + "Z",
+                "mark " + style);
+    }
+
     private static void row(Picture picture, Segment one, Series series, Scale x, double y) {
         var difference = one.difference();
         if (Double.isNaN(difference.value())) {
             return;
         }
+        String style = one.users() < FEW ? "ref" : series.style();
         if (difference.hasInterval()) {
             picture.line(
                     x.at(Math.max(difference.low(), x.low())),
                     y,
                     x.at(Math.min(difference.high(), x.high())),
                     y,
-                    "ci " + series.style());
+                    "ci " + style);
+            if (difference.low() < x.low()) {
+                arrow(picture, x.at(x.low()), y, 7, style);
+            }
+            if (difference.high() > x.high()) {
+                arrow(picture, x.at(x.high()), y, -7, style);
+            }
         }
         picture.mark(
                 x.at(difference.value()),
                 y,
                 series,
+                style,
                 one.system() + ", " + one.group() + ": " + Numbers.difference(difference) + ", "
                         + Numbers.count(one.users(), "user"));
     }

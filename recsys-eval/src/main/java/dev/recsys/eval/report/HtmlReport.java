@@ -133,10 +133,12 @@ final class HtmlReport {
             var counts = delta.contrast().counts();
             part.add(figure(
                     width -> HistogramChart.draw(
-                            delta, report.roles().primary(), report.roles().baseline(), width),
+                            delta, report.columns().get(0), report.roles().baseline(), width),
                     report.deltas().size() == 1 ? WIDE : HALF,
-                    delta.system() + " minus " + report.roles().baseline() + ": wins " + Numbers.count(counts.wins())
-                            + ", ties " + Numbers.count(counts.ties()) + ", loses " + Numbers.count(counts.losses())
+                    delta.system() + " minus " + report.roles().baseline() + ": "
+                            + HistogramChart.won(report.columns().get(0)) + " " + Numbers.count(counts.wins())
+                            + ", ties " + Numbers.count(counts.ties()) + ", "
+                            + HistogramChart.lost(report.columns().get(0)) + " " + Numbers.count(counts.losses())
                             + "; effect size "
                             + Numbers.value(delta.contrast().tests().effect())
                             + ". Ties are not drawn; the small triangle is the mean."));
@@ -156,9 +158,22 @@ final class HtmlReport {
                     width -> ScatterChart.draw(tradeoff, series, width),
                     HALF,
                     tradeoff.other() + " against " + tradeoff.accuracy()
-                            + ". \u2020 and the dotted line: the Pareto front, systems that no other beats in both."));
+                            + ". \u2020 and the dotted line: the Pareto front, systems that no other beats in both."
+                            + (haveUnequalUsers(tradeoff)
+                                    ? " Not shown here: the values of " + tradeoff.other()
+                                            + " are means over different users, so they cannot be compared."
+                                    : "")));
         }
         return part.close("div").close("section").newline();
+    }
+
+    private static boolean haveUnequalUsers(Tradeoff tradeoff) {
+        return tradeoff.points().stream()
+                        .filter(point -> Double.isFinite(point.y()))
+                        .mapToInt(point -> point.users())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private Markup segments() {
@@ -180,8 +195,8 @@ final class HtmlReport {
                     WIDE,
                     "Difference to " + report.roles().baseline() + " in "
                             + report.roles().primary() + " by \u201c" + dimension
-                            + "\u201d. Bars: 95 % intervals, not adjusted for the number of groups; those of fewer than ten users may"
-                            + " be cut."));
+                            + "\u201d. Bars: 95 % intervals, not adjusted for the number of groups; an arrow is at"
+                            + " those that go on. Grey: fewer than five users."));
             part.open("details")
                     .element("summary", "The numbers")
                     .add(HtmlTables.segments(own))
@@ -198,8 +213,9 @@ final class HtmlReport {
                 .add(figure(
                         width -> LorenzChart.draw(report.exposure(), series, width),
                         WIDE,
-                        "Lorenz curve of how often items of the catalogue are shown; at each name its Gini index. The dashed"
+                        "Lorenz curve of how often items of the catalogue are shown; before each name its Gini index. The dashed"
                                 + " diagonal would be equal exposure."))
+                .add(HtmlTables.calibration(report.calibration()))
                 .close("section")
                 .newline();
     }
@@ -211,8 +227,8 @@ final class HtmlReport {
         Markup part = section("cases", "Some users");
         part.element(
                 "p",
-                "Chosen by rule among the users whose value differs: those who lose most, those in the middle, those who"
-                        + " gain most. \u2713 is an item that was relevant to the user.",
+                "Chosen by rule among the users whose value differs: those who lose most with each challenger; of the best"
+                        + " one those in the middle and those who gain most. Users with both lists come first. \u2713 is an item that was relevant to the user.",
                 "class",
                 "muted");
         for (Reason reason : Reason.values()) {
@@ -231,7 +247,7 @@ final class HtmlReport {
         Markup part = new Markup().open("article", "class", "case");
         part.element(
                 "h4",
-                "User " + one.user() + ": " + report.roles().primary() + " " + Numbers.value(one.before()) + " \u2192 "
+                "User " + one.user() + ", " + one.system() + ": " + report.roles().primary() + " " + Numbers.value(one.before()) + " \u2192 "
                         + Numbers.value(one.after()));
         part.add(shelf("History", one.history())).add(shelf("Relevant", one.relevant()));
         part.open("div", "class", "lists");

@@ -32,7 +32,7 @@ final class HtmlStyle {
             .caveats h2 { border: 0; margin: 0; padding: 0; font-size: 1rem; }
             .caveats ul { margin: .3rem 0 0; padding-left: 1.1rem; }
             .muted, figcaption { color: var(--muted); font-size: .84rem; line-height: 1.45; max-width: 46rem; }
-            .scroll { overflow-x: auto; }
+            .scroll { overflow-x: auto; margin-bottom: 1rem; }
             table { border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; }
             thead th { border-bottom: 1.5px solid var(--rule); vertical-align: bottom; font-weight: 600; text-align: right; }
             th, td { padding: .4rem .55rem; white-space: nowrap; text-align: right; vertical-align: top; }
@@ -43,8 +43,8 @@ final class HtmlStyle {
             tbody th { font-weight: 600; }
             tr.reference { color: var(--muted); }
             tr.reference th { font-weight: 400; }
-            .role { display: block; font-weight: 400; font-size: .72rem; color: var(--muted); }
-            .ci-text { display: block; font-size: .72rem; color: var(--muted); }
+            .role { display: block; font-weight: 400; font-size: .86em; color: var(--muted); }
+            .ci-text { display: block; font-size: .86em; color: var(--muted); }
             .key { vertical-align: -2px; }
             [class^="mark-"] { display: inline-block; width: 1em; text-align: center; font-size: .75em; }
             .mark-better { color: var(--good); }
@@ -69,12 +69,17 @@ final class HtmlStyle {
             path.pointer { fill: var(--ink); }
             rect.win { fill: var(--good); }
             rect.lose { fill: var(--bad); fill-opacity: .8; }
+            rect.change { fill: var(--muted); }
+            .change-text { fill: var(--ink) !important; }
             .win-text { fill: var(--good) !important; }
             .lose-text { fill: var(--bad) !important; }
             path.line { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
             line.ci { stroke-width: 1.4; stroke-opacity: .75; }
             .label { font-weight: 600; }
             path.line.ref { stroke-dasharray: 5 3; }
+            path.line.d1 { stroke-dasharray: 8 3; }
+            path.line.d2 { stroke-dasharray: 2 3; }
+            path.line.d3 { stroke-dasharray: 9 3 2 3; }
             """
             + series("base")
             + series("ref")
@@ -112,7 +117,8 @@ final class HtmlStyle {
             @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --muted: #444; --hair: #ccc; --rule: #777;
               --wash: #fff; --warn: #fff; } body { font-size: 11pt; } main { max-width: none; padding: 0; }
               .scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: .2rem .3rem; }
-              figure, .case, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } summary { display: none; } }
+              figure, .case, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } summary { display: none; }
+              details::details-content { content-visibility: visible; display: block; height: auto; } }
             """;
 
     private HtmlStyle() {}

@@ -71,6 +71,7 @@ final class JsonReport {
                 inner.put("system", point.system());
                 number(inner, "x", point.x());
                 number(inner, "y", point.y());
+                inner.put("users", point.users());
                 inner.put("front", point.front());
             });
         });
@@ -87,6 +88,10 @@ final class JsonReport {
             number(node, "coverage", exposed.coverage());
             ArrayNode lorenz = node.putArray("lorenz");
             exposed.lorenz().forEach(lorenz::add);
+        });
+        each(root, "calibration", report.calibration(), (node, one) -> {
+            node.put("system", one.system()).put("users", one.users());
+            estimate(node, one.estimate());
         });
         each(root, "users", report.cases(), JsonReport::oneUser);
         each(
@@ -108,6 +113,7 @@ final class JsonReport {
             Cell cell = row.cells().get(column);
             ObjectNode one = cells.putObject(report.columns().get(column).metric());
             estimate(one, cell.estimate());
+            one.put("users", cell.users());
             cell.contrast().ifPresent(contrast -> contrast(one.putObject("againstBaseline"), contrast));
         }
     }

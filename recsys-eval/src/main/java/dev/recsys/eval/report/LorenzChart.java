@@ -20,7 +20,7 @@ final class LorenzChart {
                 .append(Numbers.value(one.gini())));
         Picture picture = new Picture(width, 340, "Exposure of items (Lorenz curve)", description.toString());
         List<String> names =
-                exposure.stream().map(one -> one.system() + " 0.00").toList();
+                exposure.stream().map(one -> "0.00 " + one.system()).toList();
         double room = Frame.labelRoom(names, width);
         Frame frame = new Frame(48, width - room, 34, 292);
         Scale x = Scale.of(0, 1, frame.left(), frame.right());
@@ -46,7 +46,7 @@ final class LorenzChart {
                     one.system() + ": Gini " + Numbers.value(one.gini()));
             labels.add(new Frame.Label(
                     y.at(one.lorenz().get(near)),
-                    one.system() + " " + String.format(Locale.ROOT, "%.2f", one.gini()),
+                    String.format(Locale.ROOT, "%.2f", one.gini()) + " " + one.system(),
                     own.style()));
         }
         frame.labels(picture, labels);

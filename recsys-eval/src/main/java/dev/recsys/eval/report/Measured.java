@@ -10,6 +10,7 @@ import dev.recsys.eval.metric.Metrics;
 import dev.recsys.eval.stats.Sample;
 import dev.recsys.event.IdIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,15 @@ final class Measured<U, I> {
             values[user] -= base[user];
         }
         return values;
+    }
+
+    /** How many users a value is of; all that are evaluated if the metric has no value per user. */
+    static int users(EvaluationResult<?> result, String metric) {
+        return result.hasPerUser(metric)
+                ? (int) Arrays.stream(result.perUser(metric))
+                        .filter(value -> !Double.isNaN(value))
+                        .count()
+                : result.users().size();
     }
 
     /** A mean with its interval over users, where there are values per user. */

@@ -36,10 +36,15 @@ final class Picture {
         return text.length() * CHARACTER;
     }
 
-    /** A text cut to about a width. */
+    /** A text cut to about a width, in the middle: names often begin alike. */
     static String cut(String text, double width) {
         int room = (int) Math.max(4, width / CHARACTER);
-        return text.length() <= room ? text : text.substring(0, room - 1).stripTrailing() + "\u2026";
+        if (text.length() <= room) {
+            return text;
+        }
+        int end = room / 2;
+        return text.substring(0, room - 1 - end).stripTrailing() + "\u2026"
+                + text.substring(text.length() - end).stripLeading();
     }
 
     Picture line(double x1, double y1, double x2, double y2, String style) {
@@ -66,7 +71,12 @@ final class Picture {
 
     /** A mark in the shape and colour of a series, with a text that shows when it is pointed at. */
     Picture mark(double x, double y, Series series, String hint) {
-        shapes.open("path", "d", series.shape(x, y), "class", "mark " + series.style());
+        return mark(x, y, series, series.style(), hint);
+    }
+
+    /** As {@link #mark(double, double, Series, String)} in another colour. */
+    Picture mark(double x, double y, Series series, String style, String hint) {
+        shapes.open("path", "d", series.shape(x, y), "class", "mark " + style);
         shapes.element("title", hint).close("path");
         return this;
     }

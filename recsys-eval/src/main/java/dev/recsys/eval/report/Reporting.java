@@ -1,6 +1,7 @@
 package dev.recsys.eval.report;
 
 import dev.recsys.eval.EvaluationResult;
+import dev.recsys.eval.Rules;
 import dev.recsys.eval.metric.Direction;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.report.Sections.Cell;
@@ -35,6 +36,7 @@ final class Reporting {
                 Charts.tradeoffs(measured),
                 new Segmented<>(measured).segments(),
                 Exposures.of(measured),
+                Exposures.calibration(measured),
                 new Cases<>(measured).cases(),
                 Notes.of(measured, contrasts)));
     }
@@ -53,7 +55,10 @@ final class Reporting {
             for (Metric metric : measured.metrics()) {
                 Estimate estimate = Measured.estimate(result, metric.name());
                 cells.add(new Cell(
-                        estimate, isBest(measured, metric, estimate.value()), contrasts.find(metric.name(), system)));
+                        estimate,
+                        Measured.users(result, metric.name()),
+                        isBest(measured, metric, estimate.value()),
+                        contrasts.find(metric.name(), system)));
             }
             rows.add(new Row(system, measured.role(system), result.users().size(), List.copyOf(cells)));
         }
@@ -63,6 +68,14 @@ final class Reporting {
     private static boolean isBest(Measured<?, ?> measured, Metric metric, double value) {
         if (Double.isNaN(value) || metric.direction() == Direction.NEUTRAL) {
             return false;
+        }
+        long sizes = measured.results().values().stream()
+                .filter(other -> !Double.isNaN(other.value(metric.name())))
+                .mapToInt(other -> Measured.users(other, metric.name()))
+                .distinct()
+                .count();
+        if (sizes > 1) {
+            return false; // means over different users do not say which is better
         }
         double sign = metric.direction() == Direction.LOWER_IS_BETTER ? -1 : 1;
         return measured.results().values().stream()
@@ -74,6 +87,11 @@ final class Reporting {
         EvaluationResult<?> base = measured.result(measured.baseline());
         List<Fact> facts = new ArrayList<>(study.facts);
         String group = "Users and items";
+        facts.add(new Fact(
+                group,
+                "Users and items judged",
+                Numbers.count(study.judgments.users().size(), "user") + ", "
+                        + Numbers.count(study.judgments.items().size(), "item")));
         facts.add(new Fact(group, "Users evaluated", Numbers.count(base.users().size())));
         facts.add(new Fact(
                 group,
@@ -91,6 +109,11 @@ final class Reporting {
                     "Relevant pairs of items not in training",
                     Numbers.count(base.unknownItemPairs()) + " ("
                             + Numbers.share((double) base.unknownItemPairs() / base.relevantPairs()) + ")"));
+            facts.add(new Fact(group, "Users evaluated without history", Numbers.count(measured.newUsers())));
+            facts.add(new Fact(
+                    group,
+                    "Judged pairs that were in training",
+                    base.seenPairs() > 0 ? Numbers.count(base.seenPairs()) + ", not counted" : "0"));
         });
         for (String system : measured.systems()) {
             EvaluationResult<?> result = measured.result(system);
@@ -101,9 +124,42 @@ final class Reporting {
                             + Numbers.count(result.usersWithoutList(), "user") + " without a list; "
                             + Numbers.share(result.tiedShare()) + " of lists with equal scores"));
         }
-        facts.add(new Fact("Rules", "Cases on which tools disagree", study.rules.toString()));
+        facts.addAll(rules(study.rules));
         facts.add(new Fact("Rules", "Seeds", seeds(study)));
+        facts.removeIf(fact -> fact.value().isBlank());
         return facts;
+    }
+
+    /** Every rule in words, the usual ones too: who reads the report need not know them. */
+    static List<Fact> rules(Rules rules) {
+        String group = "Rules";
+        return List.of(
+                new Fact(group, "Users without a relevant item", switch (rules.noRelevant()) {
+                    case EXCLUDE -> "are left out";
+                    case ZERO -> "count with 0";
+                }),
+                new Fact(group, "Users without a list", switch (rules.noList()) {
+                    case ZERO -> "count with 0 in metrics of accuracy";
+                    case INTERSECTION -> "are left out";
+                }),
+                new Fact(group, "Items twice in a list", switch (rules.duplicates()) {
+                    case ERROR -> "are an error";
+                    case KEEP_FIRST -> "count at their best place";
+                }),
+                new Fact(group, "Items nobody judged", switch (rules.unjudged()) {
+                    case KEEP -> "are not relevant";
+                    case REMOVE -> "are taken out before the cut";
+                }),
+                new Fact(group, "Equal scores", switch (rules.ties()) {
+                    case AS_RANKED -> "stay in the order of the list";
+                    case EXPECTED -> "have the value expected over all their orders";
+                }),
+                new Fact(
+                        group,
+                        "Relevant items",
+                        rules.level() == Double.MIN_VALUE
+                                ? "have a gain above 0"
+                                : "have a gain of at least " + rules.level()));
     }
 
     private static String seeds(Study.Draft<?, ?> study) {

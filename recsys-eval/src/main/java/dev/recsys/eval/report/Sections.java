@@ -18,6 +18,7 @@ record Sections(
         List<Tradeoff> tradeoffs,
         List<Segment> segments,
         List<Exposed> exposure,
+        List<Calibrated> calibration,
         List<Case> cases,
         List<Note> notes) {
 
@@ -32,6 +33,7 @@ record Sections(
         tradeoffs = List.copyOf(tradeoffs);
         segments = List.copyOf(segments);
         exposure = List.copyOf(exposure);
+        calibration = List.copyOf(calibration);
         cases = List.copyOf(cases);
         notes = List.copyOf(notes);
     }
@@ -52,15 +54,16 @@ record Sections(
     /** A metric. */
     record Column(String metric, String variant, Direction direction) {}
 
-    /** A system with a cell for each column. */
+    /** A system with a cell for each column; users are those evaluated. */
     record Row(String system, Role role, int users, List<Cell> cells) {}
 
     /**
      * A value; its interval is NaN where the metric has no value per user.
      *
-     * @param best whether no other system has a better value
+     * @param users of whom there is a value; those evaluated, of a metric of all lists together
+     * @param best whether no other system has a better value, of as many users
      */
-    record Cell(Estimate estimate, boolean best, Optional<Contrast> contrast) {}
+    record Cell(Estimate estimate, int users, boolean best, Optional<Contrast> contrast) {}
 
     /** A mean with its interval. */
     record Estimate(double value, double low, double high) {
@@ -77,7 +80,7 @@ record Sections(
     /** A system against the baseline on one metric. */
     record Contrast(Estimate difference, Counts counts, Tests tests, Outcome outcome) {}
 
-    /** Users of whom both have a value, and for how many the system has the greater one. */
+    /** Users of whom both have a value, and for how many the system's is better; greater, of a neutral metric. */
     record Counts(int users, int wins, int ties, int losses) {}
 
     /** What tests say. */
@@ -126,14 +129,17 @@ record Sections(
     /** Accuracy against another quality. */
     record Tradeoff(String accuracy, String other, List<Point> points) {}
 
-    /** Where a system is, and whether no other is better in both. */
-    record Point(String system, Role role, double x, double y, boolean front) {}
+    /** Where a system is, of how many users y is, and whether no other of as many users is better in both. */
+    record Point(String system, Role role, double x, double y, int users, boolean front) {}
 
     /** The mean difference of one system in a group of users. */
     record Segment(String dimension, String group, String system, int users, Estimate difference) {}
 
     /** Which share of exposure the least shown items get. */
     record Exposed(String system, Role role, double gini, double coverage, List<Double> lorenz) {}
+
+    /** How far lists are from the categories of the histories, over the users of whom that is known. */
+    record Calibrated(String system, Estimate estimate, int users) {}
 
     /** One user: what was known, what was relevant, and what two systems answered. */
     record Case(

@@ -10,6 +10,7 @@ import java.util.Map;
 final class Series {
 
     private static final int COLOURS = 7;
+    private static final List<String> DASHES = List.of("", " d1", " d2", " d3");
     private static final int SHAPES = 6;
 
     private final Role role;
@@ -45,11 +46,11 @@ final class Series {
         return found;
     }
 
-    /** The classes of its colour. */
+    /** The classes of its colour and, where colours come again, of its dashes. */
     String style() {
         return switch (role) {
             case BASELINE -> "base";
-            case CHALLENGER -> "s" + (number % COLOURS + 1);
+            case CHALLENGER -> "s" + (number % COLOURS + 1) + DASHES.get(number / COLOURS % DASHES.size());
             case REFERENCE -> "ref";
         };
     }

@@ -1,6 +1,7 @@
 package dev.recsys.eval.report;
 
 import dev.recsys.eval.split.Split;
+import dev.recsys.eval.split.SplitPart;
 import dev.recsys.event.EventLog;
 import java.time.Instant;
 import java.util.BitSet;
@@ -14,7 +15,27 @@ final class SplitFacts {
     private SplitFacts() {}
 
     static <U, I> Study<U, I> add(Study<U, I> study, Split<U, I> split) {
-        return add(study, split.description(), split.train(), split.test(), split.leakage());
+        Study<U, I> more = study.withFact(GROUP, "Before", describe(split.log()));
+        more = add(more, split.description(), split.train(), split.test(), split.leakage());
+        if (split.foldIn().isPresent()) {
+            more = more.withFact(GROUP, "Shown as history, not trained on", describe(split.foldIn().get()));
+        }
+        var summary = split.summary();
+        var unused = summary.part(SplitPart.UNUSED);
+        if (unused.events() > 0) {
+            more = more.withFact(
+                    GROUP,
+                    "In no part",
+                    Numbers.count(unused.events(), "event") + " of " + Numbers.count(unused.users(), "user") + " and "
+                            + Numbers.count(unused.items(), "item") + ", by the rule above");
+        }
+        return more.withFact(
+                        GROUP,
+                        "Test users with history",
+                        Numbers.count(summary.knownUsers()) + " of "
+                                + Numbers.count(summary.part(SplitPart.TEST).users()))
+                .withFact(GROUP, "Test events of users without history", Numbers.count(summary.unknownUserEvents()))
+                .withFact(GROUP, "Test events on items not in training", Numbers.count(summary.unknownItemEvents()));
     }
 
     static <U, I> Study<U, I> add(

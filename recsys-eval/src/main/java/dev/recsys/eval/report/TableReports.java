@@ -77,7 +77,7 @@ final class TableReports {
                 number(cell.estimate().value()),
                 number(cell.estimate().low()),
                 number(cell.estimate().high()),
-                String.valueOf(row.users())));
+                String.valueOf(cell.users())));
         Optional<Contrast> contrast = cell.contrast();
         if (contrast.isEmpty()) {
             for (int empty = 0; empty < 11; empty++) {

@@ -2,6 +2,7 @@ package dev.recsys.eval.report;
 
 import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.PairedDifference;
+import dev.recsys.eval.Rules;
 import dev.recsys.eval.metric.Direction;
 import dev.recsys.eval.report.Sections.Contrast;
 import dev.recsys.eval.report.Sections.Outcome;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 final class Verdicts {
 
     private static final int FEW_USERS = 100;
+    private static final int FEW_DIFFER = 30;
     private static final double MANY_TIES = 0.1;
     private static final double MANY_UNKNOWN = 0.2;
     private static final double MANY_NEW = 0.1;
@@ -34,6 +36,7 @@ final class Verdicts {
         List<String> sentences = new ArrayList<>();
         List<String> judged = judged();
         sentences.add(summary(judged));
+        new Answered<>(measured).sentence(judged).ifPresent(sentences::add);
         judged.forEach(system -> sentences.add(sentence(system)));
         measured.systems().stream()
                 .filter(system -> !judged.contains(system) && is(system, Outcome.BETTER))
@@ -111,11 +114,13 @@ final class Verdicts {
         String test = Numbers.difference(contrast.difference()) + ", 95 % interval; "
                 + Numbers.p(contrast.tests().adjustedP()) + family() + ".";
         var counts = contrast.counts();
-        String users = " Of " + Numbers.count(counts.users(), "user") + " it wins " + Numbers.count(counts.wins())
-                + ", ties " + Numbers.count(counts.ties()) + " and loses " + Numbers.count(counts.losses()) + ".";
+        boolean neutral = measured.primary().direction() == Direction.NEUTRAL;
+        String users = " Of " + Numbers.count(counts.users(), "user") + (neutral ? " it is higher for " : " it wins ")
+                + Numbers.count(counts.wins()) + ", ties " + Numbers.count(counts.ties())
+                + (neutral ? " and is lower for " : " and loses ") + Numbers.count(counts.losses()) + ".";
         if (contrast.outcome() == Outcome.UNDECIDED) {
             return "No difference between " + system + " and " + baseline + " on " + metric + " was shown" + values
-                    + ": " + test + users + detectable(contrast);
+                    + ": " + test + border(contrast) + users + detectable(contrast);
         }
         return system + " is " + contrast.outcome().word() + " than " + baseline + " on " + metric + values + ": "
                 + test + users;
@@ -126,7 +131,27 @@ final class Verdicts {
         return size > 1 ? " after Holm over " + size + " comparisons" : "";
     }
 
+    /** What an interval that excludes 0 means where the test shows nothing. */
+    private String border(Contrast contrast) {
+        var difference = contrast.difference();
+        if (!difference.hasInterval() || (difference.low() <= 0 && difference.high() >= 0)) {
+            return "";
+        }
+        int size = contrasts.primaryFamily();
+        return size > 1
+                ? " The interval is for one comparison alone; after adjusting for " + size
+                        + " comparisons no difference is shown."
+                : " The interval, by resampling, just excludes 0, but the test does not: take it as a hint.";
+    }
+
     private static String detectable(Contrast contrast) {
+        int differ = contrast.counts().wins() + contrast.counts().losses();
+        if (differ == 0 && contrast.counts().users() > 1) {
+            return " The lists give every user the same value.";
+        }
+        if (differ < FEW_DIFFER && contrast.counts().users() >= FEW_DIFFER) {
+            return ""; // so few that the spread of the differences is not known well enough
+        }
         double smallest = contrast.tests().smallestDetectable();
         return Double.isFinite(smallest)
                 ? " With these users a true difference of " + Numbers.value(smallest)
@@ -151,6 +176,7 @@ final class Verdicts {
         }
         addNewUsers(sentences);
         addWithoutLists(sentences);
+        addFewDiffer(sentences);
         for (String system : measured.systems()) {
             if (measured.role(system) != Sections.Role.REFERENCE) {
                 addAbout(system, sentences);
@@ -164,8 +190,9 @@ final class Verdicts {
         int fresh = measured.newUsers();
         if (fresh > MANY_NEW * all) {
             sentences.add(Numbers.count(fresh) + " of " + Numbers.count(all, "user")
-                    + " were not in training: a system that goes by a user's history knows nothing of them. The break-down by"
-                    + " items in training shows the others.");
+                    + " were not in training: a system that goes by a user's history knows nothing of them. Of the others alone"
+                    + " speak the sentence above and the break-down by items in training; a split with --known-users"
+                    + " (Split.withKnownUsersOnly) tests nobody else.");
         }
     }
 
@@ -183,7 +210,27 @@ final class Verdicts {
         }
         for (Map.Entry<Integer, List<String>> one : byCount.entrySet()) {
             sentences.add("No list for " + Numbers.count(one.getKey()) + " of " + Numbers.count(all, "user") + " from "
-                    + String.join(", ", one.getValue()) + "; these users count with 0.");
+                    + String.join(", ", one.getValue()) + (measured.study().rules.noList() == Rules.NoList.ZERO ? "; these users count with 0." : "; these users do not count.")
+                    + knownUsers(one.getKey(), all));
+        }
+    }
+
+    private static String knownUsers(int without, int all) {
+        return without > MANY_NEW * all
+                ? " Where they are new users, a split with --known-users (Split.withKnownUsersOnly) tests the others only."
+                : "";
+    }
+
+    private void addFewDiffer(List<String> sentences) {
+        for (String system : judged()) {
+            contrasts.find(metric, system).ifPresent(contrast -> {
+                int differ = contrast.counts().wins() + contrast.counts().losses();
+                if (differ > 0 && differ < FEW_DIFFER) {
+                    sentences.add("Only " + Numbers.count(differ, "user") + (differ == 1 ? " differs" : " differ")
+                            + " between " + system + " and " + measured.baseline()
+                            + ": tests and intervals rest on these few.");
+                }
+            });
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.function.Function;
 /**
  * Judgments in parts, to see which items, or which times, a model does well on: the same lists are held against each part, as if
  * nothing else were relevant. So the recall of a part is the recall of its items; a precision tells how many places of the list
- * the part fills. Parts in which nobody has a relevant item are left out.
+ * the part fills. Parts in which nobody has a relevant item are left out: of the parts those with no gain above 0, of an
+ * evaluation those with no gain from the level of its rules up.
  *
  * <p>Immutable, thread-safe.
  *
@@ -101,18 +102,23 @@ public final class JudgmentParts<U, I> {
 
     /** Evaluates one run against each part. */
     public Map<String, EvaluationResult<U>> evaluate(Evaluation evaluation, Run<U, I> run) {
-        return each(part -> evaluation.evaluate(run, part));
+        return each(evaluation, part -> evaluation.evaluate(run, part));
     }
 
     /** Evaluates one run against each part, with metrics of what lists consist of. */
     public Map<String, EvaluationResult<U>> evaluate(
             Evaluation evaluation, Run<U, I> run, Background<U, I> background) {
-        return each(part -> evaluation.evaluate(run, part, background));
+        return each(evaluation, part -> evaluation.evaluate(run, part, background));
     }
 
-    private Map<String, EvaluationResult<U>> each(Function<Judgments<U, I>, EvaluationResult<U>> evaluate) {
+    private Map<String, EvaluationResult<U>> each(
+            Evaluation evaluation, Function<Judgments<U, I>, EvaluationResult<U>> evaluate) {
         Map<String, EvaluationResult<U>> results = new LinkedHashMap<>();
-        parts.forEach((name, part) -> results.put(name, evaluate.apply(part)));
+        parts.forEach((name, part) -> {
+            if (part.hasRelevant(evaluation.rules().level())) {
+                results.put(name, evaluate.apply(part));
+            }
+        });
         return results;
     }
 

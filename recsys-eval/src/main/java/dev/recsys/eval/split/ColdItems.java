@@ -88,16 +88,16 @@ public final class ColdItems implements Splitter {
     @Override
     public <U, I> Split<U, I> split(EventLog<U, I> log) {
         ColdRows rows = ColdRows.ofItems(log, new PairRows(log, ignoredTypes));
-        return Split.ofCodes(log, rule.codes(log, rows), description);
+        return Split.ofCodes(log, rule.codes(log, rows), description());
     }
 
     @Override
     public String description() {
-        return description;
+        return description + PairRows.text(ignoredTypes);
     }
 
     @Override
     public String toString() {
-        return description;
+        return description();
     }
 }

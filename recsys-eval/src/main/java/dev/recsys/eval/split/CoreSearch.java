@@ -60,8 +60,14 @@ final class CoreSearch {
         return items.dropped();
     }
 
-    boolean keeps(int user, int item) {
-        return !users.gone[user] && !items.gone[item];
+    /** By user, whether nothing is kept of them; users without an event may be either. Not a copy. */
+    boolean[] goneUsers() {
+        return users.gone;
+    }
+
+    /** As {@link #goneUsers()}, by item. */
+    boolean[] goneItems() {
+        return items.gone;
     }
 
     /** The users, or the items. */

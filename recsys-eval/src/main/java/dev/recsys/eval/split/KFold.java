@@ -33,9 +33,11 @@ public final class KFold implements SplitPlan {
     private final int folds;
     private final long seed;
     private final double foldInShare; // 0 for none
+    private final int minUserItems; // to be tested, with a share folded in
     private final List<String> ignoredTypes;
 
-    private KFold(boolean byUsers, int folds, long seed, double foldInShare, List<String> ignoredTypes) {
+    private KFold(
+            boolean byUsers, int folds, long seed, double foldInShare, int minUserItems, List<String> ignoredTypes) {
         if (folds < 2 || folds > MAX_FOLDS) {
             throw new IllegalArgumentException("folds must be between 2 and " + MAX_FOLDS + " but was " + folds);
         }
@@ -43,7 +45,13 @@ public final class KFold implements SplitPlan {
         this.folds = folds;
         this.seed = seed;
         this.foldInShare = foldInShare;
+        this.minUserItems = minUserItems;
         this.ignoredTypes = ignoredTypes;
+    }
+
+    private static KFold of(boolean byUsers, int folds, long seed) {
+        int minUserItems = StrongGeneralization.MIN_USER_ITEMS;
+        return new KFold(byUsers, folds, seed, 0, minUserItems, List.of(FeatureConfig.EXPOSURE));
     }
 
     /**
@@ -52,7 +60,7 @@ public final class KFold implements SplitPlan {
      * @param folds 2 to 100
      */
     public static KFold byPairs(int folds, long seed) {
-        return new KFold(false, folds, seed, 0, List.of(FeatureConfig.EXPOSURE));
+        return of(false, folds, seed);
     }
 
     /**
@@ -61,7 +69,7 @@ public final class KFold implements SplitPlan {
      * @param folds 2 to 100
      */
     public static KFold byUsers(int folds, long seed) {
-        return new KFold(true, folds, seed, 0, List.of(FeatureConfig.EXPOSURE));
+        return of(true, folds, seed);
     }
 
     /**
@@ -74,12 +82,28 @@ public final class KFold implements SplitPlan {
         if (!byUsers) {
             throw new IllegalArgumentException("foldInShare is for folds by users, but these are by pairs");
         }
-        return new KFold(true, folds, seed, Shares.require("foldInShare", newFoldInShare), ignoredTypes);
+        Shares.require("foldInShare", newFoldInShare);
+        return new KFold(true, folds, seed, newFoldInShare, minUserItems, ignoredTypes);
+    }
+
+    /**
+     * A copy with a {@link #foldInShare()} that tests users with at least that many items; those with fewer are folded in only.
+     *
+     * @param newMinUserItems at least 1
+     */
+    public KFold withMinUserItems(int newMinUserItems) {
+        if (newMinUserItems < 1) {
+            throw new IllegalArgumentException("minUserItems must be at least 1 but was " + newMinUserItems);
+        }
+        if (foldInShare == 0) {
+            throw new IllegalArgumentException("minUserItems is for folds with a foldInShare, but there is none");
+        }
+        return new KFold(true, folds, seed, foldInShare, newMinUserItems, ignoredTypes);
     }
 
     /** A copy that ignores events of other types. */
     public KFold withIgnoredTypes(List<String> newIgnoredTypes) {
-        return new KFold(byUsers, folds, seed, foldInShare, List.copyOf(newIgnoredTypes));
+        return new KFold(byUsers, folds, seed, foldInShare, minUserItems, List.copyOf(newIgnoredTypes));
     }
 
     /** How many folds there are. */
@@ -100,6 +124,11 @@ public final class KFold implements SplitPlan {
     /** Which share of the items of a fold's users is shown to the model; empty if none. */
     public OptionalDouble foldInShare() {
         return foldInShare == 0 ? OptionalDouble.empty() : OptionalDouble.of(foldInShare);
+    }
+
+    /** How many items a user must have to be tested, where a share of them is folded in. Default 5. */
+    public int minUserItems() {
+        return minUserItems;
     }
 
     /** Types of events that are not dealt. Default exposures. */
@@ -149,8 +178,7 @@ public final class KFold implements SplitPlan {
             if (own < folds && foldInShare == 0) {
                 users.test(from, end, codes.get(own));
             } else if (own < folds) {
-                int least = StrongGeneralization.MIN_USER_ITEMS;
-                users.foldIn(from, end, foldInShare, least, seed, scratch, codes.get(own));
+                users.foldIn(from, end, foldInShare, minUserItems, seed, scratch, codes.get(own));
             }
             from = end;
         }
@@ -168,8 +196,11 @@ public final class KFold implements SplitPlan {
 
     @Override
     public String description() {
-        String share = foldInShare == 0 ? "" : ", " + foldInShare + " of their items folded in";
-        return folds + " folds by " + (byUsers ? "users" : "pairs") + share + ", seed " + seed;
+        String share = foldInShare == 0
+                ? ""
+                : ", " + foldInShare + " of their items folded in, tested with at least " + minUserItems + " items";
+        return folds + " folds by " + (byUsers ? "users" : "pairs") + share + ", seed " + seed
+                + PairRows.text(ignoredTypes);
     }
 
     @Override

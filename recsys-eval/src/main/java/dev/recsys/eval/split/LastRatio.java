@@ -74,7 +74,7 @@ public final class LastRatio implements Splitter {
 
     @Override
     public String description() {
-        return "latest " + testShare + " of every user's items to test with";
+        return "latest " + testShare + " of every user's items to test with" + PairRows.text(ignoredTypes);
     }
 
     @Override

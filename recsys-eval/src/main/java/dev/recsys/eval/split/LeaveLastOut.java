@@ -106,7 +106,7 @@ public final class LeaveLastOut implements Splitter {
     @Override
     public String description() {
         return (leftOut == 1 ? "leave-last-out" : "leave-last-" + leftOut + "-out") + " of users with at least "
-                + minUserItems + " items";
+                + minUserItems + " items" + PairRows.text(ignoredTypes);
     }
 
     @Override

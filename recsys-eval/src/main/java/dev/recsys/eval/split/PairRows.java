@@ -1,6 +1,7 @@
 package dev.recsys.eval.split;
 
 import dev.recsys.event.EventLog;
+import dev.recsys.feature.FeatureConfig;
 import java.util.List;
 
 /**
@@ -18,6 +19,14 @@ final class PairRows {
         for (int type = 0; type < ignored.length; type++) {
             ignored[type] = ignoredTypes.contains(log.types().get(type));
         }
+    }
+
+    /** For descriptions: which types are ignored, if it is not exposures alone. */
+    static String text(List<String> ignoredTypes) {
+        if (ignoredTypes.equals(List.of(FeatureConfig.EXPOSURE))) {
+            return "";
+        }
+        return ignoredTypes.isEmpty() ? ", no type ignored" : ", ignoring " + String.join(", ", ignoredTypes);
     }
 
     /** The first row after {@code row} of another user. */

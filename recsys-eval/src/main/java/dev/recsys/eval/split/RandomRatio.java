@@ -101,7 +101,7 @@ public final class RandomRatio implements Splitter {
     @Override
     public String description() {
         return "random " + testShare + (perUser ? " of every user's items" : " of all user-item pairs") + ", seed "
-                + seed;
+                + seed + PairRows.text(ignoredTypes);
     }
 
     @Override

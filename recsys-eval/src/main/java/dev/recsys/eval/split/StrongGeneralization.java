@@ -186,7 +186,8 @@ public final class StrongGeneralization implements Splitter {
     public String description() {
         return "strong generalisation, " + userShare + " of all users held out"
                 + (validationShare == 0 ? "" : " and " + validationShare + " for validation") + ", " + foldInShare
-                + " of their items folded in, tested with at least " + minUserItems + " items, seed " + seed;
+                + " of their items folded in, tested with at least " + minUserItems + " items, seed " + seed
+                + PairRows.text(ignoredTypes);
     }
 
     @Override

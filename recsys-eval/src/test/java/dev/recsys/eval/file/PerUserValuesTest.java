@@ -55,7 +55,7 @@ class PerUserValuesTest {
                 .add("ann", 3, 1)
                 .add("ben", 2, 1)
                 .build();
-        EvaluationResult<String> result = Evaluation.of(Metrics.parseAll("mrr@10", "coverage@10", "recall@10"))
+        EvaluationResult<String> result = Evaluation.of(Metrics.parseAll("mrr@10", "user_coverage@10", "recall@10"))
                 .evaluate(run, judgments);
 
         PerUserValues<String> values = PerUserValues.of(result);
@@ -64,11 +64,11 @@ class PerUserValuesTest {
                 .startsWith("mrr@10\tann\t0.5", "recall@10\tann\t0.5", "mrr@10\tben\t1", "recall@10\tben\t1")
                 .contains("mrr@10\tall\t0.75", "recall@10\tall\t0.75")
                 .hasSize(7);
-        assertThat(values.hasPerUser("coverage@10")).isFalse();
+        assertThat(values.hasPerUser("user_coverage@10")).isFalse();
         assertThat(text(PerUserValues.trec(result)).lines())
                 .startsWith("mrr@10\tann\t0.5", "recall_10\tann\t0.5")
                 .contains("recall_10\tall\t0.75");
-        assertThatThrownBy(() -> values.perUser("coverage@10")).hasMessageContaining("mrr@10, recall@10");
+        assertThatThrownBy(() -> values.perUser("user_coverage@10")).hasMessageContaining("mrr@10, recall@10");
     }
 
     @Test

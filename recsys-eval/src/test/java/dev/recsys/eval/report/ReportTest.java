@@ -6,14 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsys.DataException;
+import dev.recsys.eval.Background;
 import dev.recsys.eval.Judgments;
+import dev.recsys.eval.PairedDifference;
+import dev.recsys.eval.Relevance;
 import dev.recsys.eval.Run;
+import dev.recsys.eval.metric.Direction;
 import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.split.GlobalTimeSplit;
+import dev.recsys.eval.split.Split;
 import dev.recsys.event.IdType;
 import dev.recsys.execution.Parallelism;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +145,9 @@ class ReportTest {
     void systemsThatAreTheSameTieForAllUsers() {
         Report report = Study.of(judgments(30), List.of(run("a", 30, 1), run("b", 30, 1)))
                 .report();
-        assertThat(report.verdict().get(1)).contains("it wins 0, ties 30 and loses 0");
+        assertThat(report.verdict().get(1))
+                .contains("it wins 0, ties 30 and loses 0")
+                .endsWith("The lists give every user the same value.");
         writeAll(report);
     }
 
@@ -167,6 +180,130 @@ class ReportTest {
         Report report = Examples.study().withBaseline("popularity").report();
         assertThat(report.baseline()).isEqualTo("popularity");
         assertThat(report.verdict()).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aSmallerValueIsAWinWhereLessIsBetter() throws Exception {
+        Report report = Examples.study()
+                .withMetrics(Metrics.parseAll("calibration@10", "ndcg@10"))
+                .report();
+        JsonNode random = new ObjectMapper()
+                .readTree(ReportFormat.JSON.text(report))
+                .get("systems")
+                .get(4);
+        JsonNode contrast = random.get("metrics").get("calibration@10").get("againstBaseline");
+        boolean smaller = contrast.get("value").asDouble() < 0;
+        assertThat(contrast.get("value").asDouble()).isNotZero();
+        assertThat(contrast.get("wins").asInt() > contrast.get("losses").asInt())
+                .isEqualTo(smaller);
+    }
+
+    @Test
+    void winsAreSwappedOnlyWhereLessIsBetter() {
+        var difference = PairedDifference.of(new double[] {1, 2, 3, 0}, new double[] {0, 0, 3, 1});
+        assertThat(Contrasts.counts(Direction.HIGHER_IS_BETTER, difference))
+                .isEqualTo(new Sections.Counts(4, 2, 1, 1));
+        assertThat(Contrasts.counts(Direction.LOWER_IS_BETTER, difference)).isEqualTo(new Sections.Counts(4, 1, 1, 2));
+        assertThat(Contrasts.counts(Direction.NEUTRAL, difference)).isEqualTo(new Sections.Counts(4, 2, 1, 1));
+        var counts = Contrasts.counts(Direction.LOWER_IS_BETTER, difference);
+        var delta = new Sections.Delta(
+                "new",
+                3,
+                Charts.bins(new double[] {1, 2, 0, -1}, 3),
+                new Sections.Contrast(
+                        Sections.Estimate.of(0.5),
+                        counts,
+                        new Sections.Tests(1, 1, 1, 0, 1),
+                        Sections.Outcome.UNDECIDED));
+        var column = new Sections.Column("calibration@10", "", Direction.LOWER_IS_BETTER);
+        String picture = HistogramChart.draw(delta, column, "old", 500).markup().toString();
+        assertThat(picture.indexOf("wins 1")).isPositive().isLessThan(picture.indexOf("loses 2"));
+        assertThat(picture.lastIndexOf("class=\"lose\"")).isGreaterThan(picture.lastIndexOf("class=\"win\""));
+    }
+
+    @Test
+    void meansOverDifferentUsersAreNotRanked() throws Exception {
+        Report report = partial("some", 40).report();
+        JsonNode json = new ObjectMapper().readTree(ReportFormat.JSON.text(report));
+        int all = json.get("systems").get(0).get("users").asInt();
+        JsonNode some = json.get("systems").get(1).get("metrics");
+        assertThat(some.get("novelty@10").get("users").asInt()).isLessThan(all);
+        assertThat(some.get("ndcg@10").get("users").asInt()).isEqualTo(all);
+        for (JsonNode point : json.get("tradeoffs").get(1).get("points")) {
+            assertThat(point.get("front").asBoolean()).isFalse();
+        }
+        String html = ReportFormat.HTML.text(report);
+        assertThat(html).contains("n = " + some.get("novelty@10").get("users").asInt());
+        assertThat(report.verdict().get(1)).startsWith("Among the ").contains(" some ", "p ");
+        assertThat(report.caveats()).anyMatch(line -> line.contains("--known-users"));
+    }
+
+    /** A system that answers only some users, and as the baseline does. */
+    private static Study<String, Integer> partial(String name, int answered) {
+        Split<String, Integer> split = GlobalTimeSplit.latest(0.3).split(Examples.log(7));
+        Background<String, Integer> background = Background.of(FeatureBuilder.build(split.train(), FeatureConfig.defaults()));
+        Judgments<String, Integer> judgments = Judgments.of(split.test(), Relevance.defaults(), background);
+        Run<String, Integer> old = Examples.run("old", judgments, background, 0.25, 1);
+        Run<String, Integer> full = Examples.run(name, judgments, background, 0.25, 5);
+        Run.Builder<String, Integer> some = Run.builder(name, IdType.STRING, IdType.INT);
+        for (int user = 0; user < answered; user++) {
+            String id = judgments.users().id(user);
+            some.add(id, full.list(id));
+        }
+        return Study.of(judgments, List.of(old, some.build())).withBackground(background);
+    }
+
+    @Test
+    void theRunCardSaysEveryRuleAndWhatBecameOfTheEvents() throws Exception {
+        JsonNode facts = new ObjectMapper()
+                .readTree(ReportFormat.JSON.text(REPORT))
+                .get("facts");
+        Map<String, String> card = new LinkedHashMap<>();
+        facts.forEach(fact -> card.put(
+                fact.get("group").asText() + "/" + fact.get("name").asText(),
+                fact.get("value").asText()));
+        assertThat(card)
+                .containsEntry("Rules/Users without a relevant item", "are left out")
+                .containsEntry("Rules/Users without a list", "count with 0 in metrics of accuracy")
+                .containsEntry("Rules/Items twice in a list", "are an error")
+                .containsEntry("Rules/Items nobody judged", "are not relevant")
+                .containsEntry("Rules/Equal scores", "stay in the order of the list")
+                .containsEntry("Rules/Relevant items", "have a gain above 0")
+                .containsKeys("Split/Before", "Split/Test users with history", "Users and items/Users and items judged");
+        assertThat(card.values()).noneMatch(String::isBlank);
+    }
+
+    @Test
+    void calibrationHasItsPlaceOrSaysWhyNot() {
+        assertThat(ReportFormat.HTML.text(REPORT)).contains("id=\"calibration\"");
+        Background<String, Integer> background =
+                Background.of(FeatureBuilder.build(Examples.log(7), FeatureConfig.defaults()));
+        Report without = Study.of(judgments(30), List.of(run("a", 30, 1), run("b", 30, 2)))
+                .withBackground(background)
+                .report();
+        assertThat(ReportFormat.HTML.text(without)).contains("Not known: the items have no categories.");
+    }
+
+    @Test
+    void namesAreCutInTheMiddle() {
+        assertThat(Picture.cut("recommender-of-the-year-a", 80))
+                .isNotEqualTo(Picture.cut("recommender-of-the-year-b", 80))
+                .startsWith("re")
+                .endsWith("-a");
+    }
+
+    @Test
+    void losersAreShownOfEachChallengerButNotOfReferences() throws Exception {
+        JsonNode users = new ObjectMapper()
+                .readTree(ReportFormat.JSON.text(REPORT))
+                .get("users");
+        List<String> losing = new ArrayList<>();
+        users.forEach(one -> {
+            if (one.get("reason").asText().equals("loss")) {
+                losing.add(one.get("system").asText());
+            }
+        });
+        assertThat(losing).containsExactly("new", "new", Examples.HOSTILE, Examples.HOSTILE);
     }
 
     private static void writeAll(Report report) {

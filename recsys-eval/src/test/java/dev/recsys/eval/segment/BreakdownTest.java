@@ -13,6 +13,7 @@ import dev.recsys.eval.Evaluation;
 import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.Judgments;
 import dev.recsys.eval.Relevance;
+import dev.recsys.eval.Rules;
 import dev.recsys.eval.Run;
 import dev.recsys.eval.metric.Metrics;
 import dev.recsys.eval.stats.Sample;
@@ -143,8 +144,20 @@ class BreakdownTest {
         assertThat(breakdown.segments().get(1).mean()).isEqualTo(1);
         assertThat(breakdown.segments().get(2).mean()).isZero();
         Breakdown difference =
-                Breakdown.ofDifference(parts.by(), results, parts.evaluate(EVALUATION, run("other", 2, 1)), "recall@2");
+                Breakdown.ofDifference(parts.by(), results, parts.evaluate(EVALUATION, run("other", 2, 1), BACKGROUND), "recall@2");
         assertThat(difference.segments().get(1).mean()).isEqualTo(1);
+    }
+
+    @Test
+    void partsWithoutAGainFromTheLevelUpAreSkipped() {
+        Judgments<String, Integer> graded = Judgments.builder(STRING, INT)
+                .add("ben", 1, 3)
+                .add("ben", 3, 1)
+                .build();
+        JudgmentParts<String, Integer> parts = JudgmentParts.byItems(graded, Groups.byPopularity(BACKGROUND));
+        assertThat(parts.parts()).containsOnlyKeys("head", "tail");
+        Evaluation strict = EVALUATION.withRules(Rules.defaults().withLevel(2));
+        assertThat(parts.evaluate(strict, run("run", 3, 1), BACKGROUND)).containsOnlyKeys("head");
     }
 
     @Test

@@ -1,31 +1,41 @@
 package dev.recsys.examples.cli;
 
-import dev.recsys.DataException;
+import static java.util.Objects.requireNonNull;
+
+import dev.recsys.RecsysException;
 import dev.recsys.algorithm.Algorithms;
 import dev.recsys.eval.Background;
 import dev.recsys.eval.Evaluation;
 import dev.recsys.eval.FoldedInUsers;
 import dev.recsys.eval.Judgments;
-import dev.recsys.eval.Relevance;
 import dev.recsys.eval.Run;
+import dev.recsys.eval.gate.GateRule;
 import dev.recsys.eval.metric.Metric;
 import dev.recsys.eval.metric.Metrics;
 import dev.recsys.eval.report.Report;
 import dev.recsys.eval.report.Study;
+import dev.recsys.eval.split.Split;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
+import dev.recsys.examples.report.DataSummary;
 import dev.recsys.feature.FeatureBuilder;
 import dev.recsys.recommend.Recommender;
 import dev.recsys.train.TrainingContext;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** Compares several systems on the same test, and reports. */
 @Command(
@@ -52,11 +62,14 @@ import picocli.CommandLine.Option;
         })
 final class CompareCommand extends RecsysCommand {
 
+    /** Options that have no meaning where lists are read from files. */
+    private static final Set<String> OF_TRAINING = Set.of("--algorithm", "--list-length", "--relevant-from");
+
     @Mixin
     private SplitOptions parts = new SplitOptions();
 
     @Mixin
-    private ComparedFiles files = new ComparedFiles();
+    private RunFileOptions runFiles = new RunFileOptions();
 
     @Option(
             names = "--algorithm",
@@ -91,6 +104,13 @@ final class CompareCommand extends RecsysCommand {
                     + " \"ndcg@10 < baseline - 1%%\". Repeatable.")
     private List<String> ruleTexts = new ArrayList<>();
 
+    @Option(
+            names = "--relevant-from",
+            paramLabel = "WEIGHT",
+            description = "The least weight of an event of the test that counts, for systems that differ in minWeight or"
+                    + " typeWeights. Default: as they were trained.")
+    private @Nullable Double relevantFrom;
+
     @Option(names = "--title", paramLabel = "TEXT", description = "The title of the report.")
     private String title = "";
 
@@ -102,6 +122,9 @@ final class CompareCommand extends RecsysCommand {
 
     @Mixin
     private RunOptions runOptions = new RunOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private final Algorithms algorithms;
     private final Terminal terminal;
@@ -117,49 +140,89 @@ final class CompareCommand extends RecsysCommand {
     }
 
     private <U, I> int compare(IdType<U> users, IdType<I> items) {
-        Gate gate = Gate.parse(ruleTexts);
-        List<Metric> metrics = metrics();
-        reportOptions.requireWritable();
-        Study<U, I> study = (files.isGiven() ? fromFiles(users, items) : trained(users, items))
+        ParseResult parsed = requireNonNull(spec).commandLine().getParseResult();
+        List<GateRule> rules = Gate.parse(ruleTexts);
+        boolean ofFiles = runFiles.isGiven(parsed, option -> !OF_TRAINING.contains(option));
+        Optional<Path> training = ofFiles ? parts.onlyTrain() : Optional.empty();
+        List<NamedPlan> plans = ofFiles ? List.of() : plans();
+        ComparedSystems systems = ComparedSystems.of(
+                ofFiles
+                        ? List.copyOf(runFiles.labelled().keySet())
+                        : plans.stream().map(NamedPlan::name).toList(),
+                baseline,
+                !ofFiles || training.isPresent());
+        List<Metric> metrics = systems.metricsWithPrimary("--metrics", metricNames);
+        Gate gate = Gate.of(rules, systems);
+        requireOutputs();
+        Study<U, I> study = (ofFiles ? fromFiles(users, items, training) : trained(users, items, plans))
                 .withMetrics(metrics)
                 .withTitle(title)
+                .withBaseline(systems.baseline())
                 .withParallelism(runOptions.parallelism())
                 .withFact("Library", "Version", new Version().getVersion()[0]);
-        study = baseline == null ? study : study.withBaseline(baseline);
         Report report = study.report();
         terminal.out().print(report.toTable());
         terminal.out().println();
         terminal.out().print(report);
         terminal.out().flush();
-        reportOptions.write(report, terminal);
-        return gate.check(study, report.challengers(), report.baseline(), terminal);
+        return written(report, gate.check(study, terminal));
     }
 
-    private <U, I> Study<U, I> fromFiles(IdType<U> users, IdType<I> items) {
-        if (!algorithmTexts.isEmpty() || parts.isGiven()) {
-            throw new UsageException(
-                    "--qrels compares lists that are there; leave out --algorithm, --input, --train" + " and --test");
+    /** Writes the report. A file that cannot be written is a failure, unless the gate's verdict says more. */
+    private int written(Report report, int code) {
+        try {
+            reportOptions.write(report, terminal);
+        } catch (RecsysException | UncheckedIOException e) {
+            if (code == 0) {
+                throw e;
+            }
+            terminal.note("recsys: " + e.getMessage());
         }
-        return files.read(users, items);
+        return code;
     }
 
-    private <U, I> Study<U, I> trained(IdType<U> users, IdType<I> items) {
-        List<NamedPlan> plans = plans();
+    private void requireOutputs() {
+        OutputFiles outputs = new OutputFiles();
+        runFiles.addTo(outputs);
+        parts.addTo(outputs);
+        parts.addSavedTo(outputs);
+        reportOptions.addTo(outputs);
+    }
+
+    private <U, I> Study<U, I> fromFiles(IdType<U> users, IdType<I> items, Optional<Path> training) {
+        Study<U, I> study = ComparedFiles.of(runFiles).read(users, items);
+        if (training.isEmpty()) {
+            terminal.note("no training events given: no references, coverage, novelty; --train adds them");
+            return study;
+        }
+        return ComparedFiles.withTraining(study, inputOptions.read(training.get(), users, items, terminal));
+    }
+
+    private <U, I> Study<U, I> trained(IdType<U> users, IdType<I> items, List<NamedPlan> plans) {
+        SharedFeatures shared = SharedFeatures.of(plans, relevantFrom);
         parts.check(false);
         SplitOptions.Folds<U, I> folds = parts.open(inputOptions, users, items, terminal);
         if (folds.count() != 1) {
             throw new UsageException("compare takes one split, but there are " + folds.count()
                     + "; choose a --split without windows or folds, or one --train and one --test");
         }
-        return study(folds.parts().next(), plans);
+        Optional<Split<U, I>> whole = folds.nextSplit();
+        return study(folds.parts().next(), whole, plans, shared);
     }
 
-    private <U, I> Study<U, I> study(SplitOptions.Parts<U, I> split, List<NamedPlan> plans) {
+    private <U, I> Study<U, I> study(
+            SplitOptions.Parts<U, I> split,
+            Optional<Split<U, I>> whole,
+            List<NamedPlan> plans,
+            SharedFeatures shared) {
         TrainingContext context = runOptions.context(terminal);
         EventLog<U, I> test = split.testLog();
-        Plan first = plans.get(0).plan();
-        Background<U, I> background = Background.of(FeatureBuilder.build(split.train(), first.features()))
+        terminal.note("data: " + split.description());
+        Background<U, I> ofTraining = Background.of(FeatureBuilder.build(split.train(), shared.features()))
                 .withCatalog(split.catalog());
+        Background<U, I> background = split.foldIn()
+                .map(histories -> ofTraining.withHistories(histories, shared.features()))
+                .orElse(ofTraining);
         Evaluation lists = Evaluation.of(Metrics.parseAll("ndcg@" + listLength))
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress());
@@ -173,11 +236,20 @@ final class CompareCommand extends RecsysCommand {
             runs.add(lists.run(plan.name(), recommender, test));
             facts.add(plan.describe() + String.format(Locale.ROOT, "; trained in %.1f s", trained.seconds()));
         }
-        Judgments<U, I> judgments = Judgments.of(test, Relevance.of(first.features()), background);
-        Study<U, I> study = Study.of(judgments, runs)
-                .withBackground(background)
-                .withTitles(split.catalog())
-                .withParts(split.description(), split.train(), test);
+        Judgments<U, I> judgments = Judgments.of(test, shared.relevance(), background);
+        Study<U, I> study = Study.of(judgments, runs).withBackground(background).withTitles(split.catalog());
+        study = whole.isPresent()
+                ? study.withSplit(whole.get())
+                : study.withParts(split.description(), split.train(), test);
+        study = study.withFact("Data", "Relevant", shared.describe());
+        if (split.foldIn().isPresent()) {
+            EventLog<U, I> histories = split.foldIn().get();
+            study = study.withFact(
+                    "Data",
+                    "Fold-in",
+                    DataSummary.of(histories).counts() + ", shown to the models when they were asked, SHA-256 "
+                            + histories.fingerprint());
+        }
         for (int i = 0; i < facts.size(); i++) {
             study = study.withFact("Models", plans.get(i).name(), facts.get(i));
         }
@@ -202,13 +274,5 @@ final class CompareCommand extends RecsysCommand {
             }
         }
         return plans;
-    }
-
-    private List<Metric> metrics() {
-        try {
-            return Metrics.parseAll(metricNames.stream().map(String::strip).toArray(String[]::new));
-        } catch (DataException e) {
-            throw new UsageException("--metrics: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,72 +1,75 @@
 package dev.recsys.examples.cli;
 
+import dev.recsys.DataException;
+import dev.recsys.eval.Background;
+import dev.recsys.eval.Judgments;
 import dev.recsys.eval.Rules;
 import dev.recsys.eval.Run;
 import dev.recsys.eval.file.RunFiles;
 import dev.recsys.eval.report.Study;
 import dev.recsys.event.IdType;
-import java.nio.file.Path;
+import dev.recsys.feature.FeatureBuilder;
+import dev.recsys.feature.FeatureConfig;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.Locale;
+import java.util.Map;
 
-/** Lists that any system has written, and the judgments they are held against. */
+/** Lists that any system has written, the judgments they are held against, and what they were made of, if that is known. */
 final class ComparedFiles {
 
-    @Option(
-            names = "--qrels",
-            paramLabel = "FILE",
-            description = "Judgments; compares the lists of --run instead of training anything.")
-    private @Nullable Path qrels;
+    private final RunFileOptions options;
+    private final Rules rules;
 
-    @Option(
-            names = "--run",
-            paramLabel = "[LABEL=]FILE",
-            description =
-                    "The lists of a system (TREC, CSV or JSON); repeat it. Default label: the file's name up to its first"
-                            + " point.")
-    private List<String> runs = new ArrayList<>();
-
-    /** Whether files are compared. */
-    boolean isGiven() {
-        if (qrels == null && !runs.isEmpty()) {
-            throw new UsageException("--run needs --qrels, the judgments it is held against");
-        }
-        return qrels != null;
+    private ComparedFiles(RunFileOptions options, Rules rules) {
+        this.options = options;
+        this.rules = rules;
     }
 
-    /** Reads them all. Every gain of 1 and more is relevant, as in trec_eval; users without a relevant item are left out. */
+    /** Every gain of 1 and more is relevant unless another level is given; users without a relevant item are left out. */
+    static ComparedFiles of(RunFileOptions options) {
+        return new ComparedFiles(options, options.rules(Rules.defaults().withLevel(1)));
+    }
+
+    /** Reads lists and judgments. */
     <U, I> Study<U, I> read(IdType<U> users, IdType<I> items) {
-        if (qrels == null || runs.isEmpty()) {
-            throw new UsageException("--run is missing; give it once for each system to compare");
-        }
-        RunFiles<U, I> files = RunFiles.of(users, items);
-        List<Run<U, I>> read = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (String text : runs) {
-            int equals = text.indexOf('=');
-            Path file = Path.of(text.substring(equals + 1));
-            String name = equals > 0 ? text.substring(0, equals) : stem(file);
-            if (!names.add(name)) {
-                throw new UsageException("--run '" + name + "' is there twice; give each a label, as in new=" + file);
+        RunFiles<U, I> files = options.files(users, items);
+        Map<String, String> labelled = options.labelled();
+        Judgments<U, I> judgments = options.judgments(files);
+        List<Run<U, I>> runs = new ArrayList<>();
+        List<String> cautions = new ArrayList<>();
+        labelled.forEach((label, file) -> {
+            Run<U, I> run = RunFileOptions.run(files, file).withName(label);
+            int notJudged = RunFileOptions.usersNotJudged(run, judgments);
+            if (notJudged > 0) {
+                cautions.add(String.format(
+                        Locale.ROOT, "%,d users of %s are not judged, left out.", notJudged, label));
             }
-            read.add(files.readRun(file).withName(name));
+            runs.add(run);
+        });
+        Study<U, I> study = Study.of(judgments, runs)
+                .withRules(rules)
+                .withFact("Data", "Judgments", RunFileOptions.identity(options.qrelsFile()))
+                .withFact("Data", "Rules", rules.toString());
+        for (Map.Entry<String, String> one : labelled.entrySet()) {
+            study = study.withFact("Data", "Lists of " + one.getKey(), RunFileOptions.identity(one.getValue()));
         }
-        Study<U, I> study = Study.of(files.readJudgments(qrels), read)
-                .withRules(Rules.defaults().withLevel(1))
-                .withFact("Data", "Judgments", String.valueOf(qrels.getFileName()));
-        for (String text : runs) {
-            study = study.withFact("Data", "Lists", text.substring(text.lastIndexOf('/') + 1));
+        for (String caution : cautions) {
+            study = study.withCaveat(caution);
         }
         return study;
     }
 
-    private static String stem(Path file) {
-        String name = String.valueOf(file.getFileName());
-        int point = name.indexOf('.');
-        return point > 0 ? name.substring(0, point) : name;
+    /** Adds what the lists were made of. */
+    static <U, I> Study<U, I> withTraining(Study<U, I> study, Input<U, I> training) {
+        if (training.log().size() == 0) {
+            throw new DataException("--train", "there are no events", "give those that the systems were trained on");
+        }
+        Background<U, I> background = Background.of(
+                        FeatureBuilder.build(training.log(), FeatureConfig.defaults()))
+                .withCatalog(training.catalog());
+        return study.withBackground(background)
+                .withTitles(training.catalog())
+                .withFact("Data", "Fingerprint of training", training.log().fingerprint());
     }
 }

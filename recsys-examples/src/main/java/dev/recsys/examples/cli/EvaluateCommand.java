@@ -23,11 +23,13 @@ import dev.recsys.eval.metric.RatingMetric;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
 import dev.recsys.model.ModelBundle;
+import dev.recsys.recommend.Recommender;
 import dev.recsys.train.TrainingContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,6 +113,10 @@ final class EvaluateCommand extends RecsysCommand {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** Options of the command that have a meaning for run files. */
+    private static final Set<String> WITH_RUN_FILES =
+            Set.of("--preset", "--metrics", "--per-user", "--json", "--id-type", "--threads", "--verbose");
+
     private final Algorithms algorithms;
     private final Terminal terminal;
 
@@ -122,7 +128,7 @@ final class EvaluateCommand extends RecsysCommand {
     @Override
     int run() {
         ParseResult parsed = requireNonNull(spec).commandLine().getParseResult();
-        return runFiles.isGiven(parsed) ? inputOptions.typed(this::score) : inputOptions.typed(this::evaluate);
+        return runFiles.isGiven(parsed, WITH_RUN_FILES::contains) ? inputOptions.typed(this::score) : inputOptions.typed(this::evaluate);
     }
 
     private <U, I> int score(IdType<U> users, IdType<I> items) {
@@ -132,18 +138,26 @@ final class EvaluateCommand extends RecsysCommand {
         Evaluation evaluation =
                 evaluation(chosen, chosenMetrics).withRules(rules).withParallelism(runOptions.parallelism());
         RunFiles<U, I> files = runFiles.files(users, items);
-        OutputFiles.requireWritable("--json", json);
+        OutputFiles outputs = new OutputFiles();
+        runFiles.addTo(outputs);
+        outputs.written("--json", json);
+        perUser.addTo(outputs);
         perUser.requireFor(runFiles.count());
         Judgments<U, I> judgments = runFiles.judgments(files);
         List<Run<U, I>> runs = runFiles.runs(files);
         RunReport report = new RunReport(runFiles.qrelsFile(), chosen, rules);
+        List<PerUserValues<U>> written = new ArrayList<>();
         for (int number = 0; number < runs.size(); number++) {
+            int notJudged = RunFileOptions.usersNotJudged(runs.get(number), judgments);
             EvaluationResult<U> result = evaluation.evaluate(runs.get(number), judgments);
             PerUserValues<U> values = PerUserFiles.values(chosen, result);
-            perUser.write(number, values);
-            report.add(runFiles.file(number), result, values);
+            written.add(values);
+            report.add(runFiles.file(number), result, values, notJudged);
         }
         report.write(json, terminal);
+        for (int number = 0; number < written.size(); number++) {
+            perUser.write(number, written.get(number));
+        }
         return 0;
     }
 
@@ -170,31 +184,65 @@ final class EvaluateCommand extends RecsysCommand {
                 .withParallelism(context.parallelism())
                 .withProgress(context.progress());
         parts.check(negatives != null);
-        OutputFiles.requireWritable("--json", json);
+        OutputFiles outputs = new OutputFiles();
+        parts.addTo(outputs);
+        outputs.read("--negatives", negatives == null ? null : negatives.toString())
+                .written("--json", json);
+        parts.addSavedTo(outputs);
+        ownRuns.addTo(outputs);
+        perUser.addTo(outputs);
         SplitOptions.Folds<U, I> folds = parts.open(inputOptions, users, items, terminal);
         perUser.requireFor(folds.count());
         ownRuns.requireFor(folds.count(), chosen.isOfRatings(), negatives != null);
         EvaluationReport<U> report = EvaluationReport.of(plan, chosen);
+        List<Runnable> afterwards = new ArrayList<>(); // what is written besides, once the result has been shown
         for (int fold = 0; fold < folds.count(); fold++) {
             SplitOptions.Parts<U, I> split = folds.parts().next();
             Optional<CandidateCases<U, I>> cases = cases(users, items, split.test());
+            Relevance relevance = Relevance.of(plan.features());
+            split.test().ifPresent(test -> ownRuns.requireGainsFor(test, relevance));
             Trained<U, I> trained = Trained.on(split.train(), plan, context, terminal);
             ModelBundle<U, I> bundle = trained.bundle().withCatalog(split.catalog());
             EvaluationResult<U> result = cases.isPresent()
                     ? evaluation.evaluate(bundle, cases.get())
                     : split.foldIn()
                             .map(histories -> evaluation.evaluate(
-                                    FoldedInUsers.of(bundle, histories), Background.of(bundle), split.testLog()))
+                                    FoldedInUsers.of(bundle, histories),
+                                    background(bundle, plan, split),
+                                    split.testLog()))
                             .orElseGet(() -> evaluation.evaluate(bundle, split.testLog()));
-            perUser.write(fold, PerUserFiles.values(chosen, result));
-            if (cases.isEmpty()) {
-                Relevance relevance = Relevance.of(plan.features());
-                ownRuns.write(plan.algorithm(), bundle, split.testLog(), evaluation, relevance, terminal);
+            int number = fold;
+            PerUserValues<U> values = PerUserFiles.values(chosen, result);
+            afterwards.add(() -> perUser.write(number, values));
+            if (ownRuns.isGiven()) {
+                afterwards.add(() -> ownRuns.write(
+                        plan.algorithm(),
+                        recommender(bundle, split),
+                        background(bundle, plan, split),
+                        split.testLog(),
+                        evaluation,
+                        relevance,
+                        terminal));
             }
             report.add(new EvaluationReport.Fold<>(split.description(), result, trained.seconds()));
         }
         report.write(json, terminal);
+        afterwards.forEach(Runnable::run);
         return 0;
+    }
+
+    private static <U, I> Recommender<U, I> recommender(ModelBundle<U, I> bundle, SplitOptions.Parts<U, I> split) {
+        return split.foldIn()
+                .<Recommender<U, I>>map(histories -> FoldedInUsers.of(bundle, histories))
+                .orElseGet(() -> Recommender.of(bundle));
+    }
+
+    private static <U, I> Background<U, I> background(
+            ModelBundle<U, I> bundle, Plan plan, SplitOptions.Parts<U, I> split) {
+        Background<U, I> ofTraining = Background.of(bundle);
+        return split.foldIn()
+                .map(histories -> ofTraining.withHistories(histories, plan.features()))
+                .orElse(ofTraining);
     }
 
     private List<Metric> chosenMetrics() {

@@ -38,9 +38,11 @@ final class EvaluationReport<U> {
 
     /** Writes the JSON to a file or, with {@code "-"}, to stdout; the table to stdout unless the JSON is there. */
     void write(@Nullable String json, Terminal terminal) {
-        if (!OutputFiles.writeJson(json, toMap(), terminal)) {
+        if (!"-".equals(json)) {
             printTable(terminal);
+            terminal.out().flush();
         }
+        OutputFiles.writeJson(json, toMap(), terminal);
     }
 
     private Folds<U> results() {

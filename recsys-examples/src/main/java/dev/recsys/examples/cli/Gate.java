@@ -18,27 +18,63 @@ final class Gate {
     /** The exit code of a command whose gate failed; 1 and 2 are errors. */
     static final int FAILED = 3;
 
-    private final List<GateRule> rules;
+    private static final String OPTION = "--fail-if";
+    private static final String BASELINE = "baseline";
 
-    private Gate(List<GateRule> rules) {
+    private final List<GateRule> rules;
+    private final ComparedSystems systems;
+
+    private Gate(List<GateRule> rules, ComparedSystems systems) {
         this.rules = rules;
+        this.systems = systems;
     }
 
-    static Gate parse(List<String> texts) {
+    /** Reads rules. Fails if one is none. */
+    static List<GateRule> parse(List<String> texts) {
         List<GateRule> rules = new ArrayList<>();
         for (String text : texts) {
             try {
                 rules.add(GateRule.parse(text));
-                Metrics.parse(rules.get(rules.size() - 1).metric());
             } catch (DataException e) {
-                throw new UsageException("--fail-if: " + e.getMessage(), e);
+                throw new UsageException(OPTION + ": " + e.getMessage(), e);
             }
         }
-        return new Gate(List.copyOf(rules));
+        return List.copyOf(rules);
+    }
+
+    /** Fails unless each rule is of a metric and of systems that there will be, and there is something to check it on. */
+    static Gate of(List<GateRule> rules, ComparedSystems systems) {
+        Gate gate = new Gate(rules, systems);
+        for (GateRule rule : rules) {
+            systems.metrics(OPTION, List.of(rule.metric()));
+            String other = gate.other(rule);
+            if (!other.isEmpty() && !systems.names().contains(other)) {
+                throw new UsageException(OPTION + " '" + rule + "': there is no system '" + other + "'; name one of "
+                        + String.join(", ", systems.names()) + " or " + BASELINE + systems.hint());
+            }
+            if (gate.judged(rule).isEmpty()) {
+                throw new UsageException(OPTION + " '" + rule
+                        + "': nothing to check, as no other system is there; give a second system"
+                        + (systems.hasBackground() ? " or --baseline popularity" : ""));
+            }
+        }
+        return gate;
+    }
+
+    /** The name of the system a rule compares with; empty for a number. */
+    private String other(GateRule rule) {
+        String name = rule.model().orElse("");
+        return name.equals(BASELINE) && !systems.names().contains(BASELINE) ? systems.baseline() : name;
+    }
+
+    /** What a rule is checked on: never the system that it names. */
+    private List<String> judged(GateRule rule) {
+        String other = other(rule);
+        return systems.judged().stream().filter(name -> !name.equals(other)).toList();
     }
 
     /** Says of each rule and system whether it fires, and returns the exit code. */
-    <U, I> int check(Study<U, I> study, List<String> systems, String baseline, Terminal terminal) {
+    <U, I> int check(Study<U, I> study, Terminal terminal) {
         if (rules.isEmpty()) {
             return 0;
         }
@@ -48,8 +84,8 @@ final class Gate {
                 study.withMetrics(List.copyOf(metrics.values())).comparison();
         int code = 0;
         for (GateRule rule : rules) {
-            for (String system : systems) {
-                GateOutcome outcome = rule.check(comparison, system, baseline);
+            for (String system : judged(rule)) {
+                GateOutcome outcome = rule.check(comparison, system, systems.baseline());
                 if (outcome.failed()) {
                     terminal.err().println("recsys: gate " + outcome.sentence());
                     code = FAILED;

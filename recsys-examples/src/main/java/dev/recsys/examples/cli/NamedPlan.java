@@ -42,8 +42,11 @@ record NamedPlan(String name, Plan plan) {
     String describe() {
         StringBuilder text = new StringBuilder(plan.algorithm());
         plan.config()
-                .forEach((key, value) ->
-                        text.append(", ").append(key).append(' ').append(value));
+                .forEach((key, value) -> {
+                    if (!String.valueOf(value).isEmpty()) {
+                        text.append(", ").append(key).append(' ').append(value);
+                    }
+                });
         return text.toString();
     }
 }

@@ -1,13 +1,14 @@
 package dev.recsys.examples.cli;
 
+import dev.recsys.DataException;
 import dev.recsys.eval.Background;
 import dev.recsys.eval.Evaluation;
 import dev.recsys.eval.Judgments;
 import dev.recsys.eval.Relevance;
 import dev.recsys.eval.Run;
 import dev.recsys.eval.file.RunFiles;
+import dev.recsys.eval.file.RunFormat;
 import dev.recsys.event.EventLog;
-import dev.recsys.model.ModelBundle;
 import dev.recsys.recommend.Recommender;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,7 +30,12 @@ final class OwnRunFiles {
             description = "Writes what is relevant in the test; formats as for --write-run.")
     private @Nullable String qrels;
 
-    /** Fails if files are given that cannot be written. */
+    /** Whether any file is to be written. */
+    boolean isGiven() {
+        return run != null || qrels != null;
+    }
+
+    /** Fails if files are given and do not go with what is evaluated. */
     void requireFor(int folds, boolean ofRatings, boolean withCandidates) {
         if (run == null && qrels == null) {
             return;
@@ -40,23 +46,48 @@ final class OwnRunFiles {
                     + (folds > 1 ? "several folds" : ofRatings ? "metrics of ratings" : "--negatives")
                     + "; leave it out");
         }
-        OutputFiles.requireWritable("--write-run", run);
-        OutputFiles.requireWritable("--write-qrels", qrels);
     }
 
+    /** Adds the files to those that are written. */
+    void addTo(OutputFiles outputs) {
+        outputs.written("--write-run", run).written("--write-qrels", qrels);
+    }
+
+    /** Fails if what is relevant cannot stand in a file of the chosen format: before the training, not after it. */
+    void requireGainsFor(EventLog<?, ?> test, Relevance relevance) {
+        if (qrels == null || RunFormat.of(Path.of(qrels)) != RunFormat.TREC) {
+            return;
+        }
+        Judgments<?, ?> judgments = Judgments.of(test, relevance);
+        for (int user = 0; user < judgments.users().size(); user++) {
+            for (double gain : judgments.of(user).values()) {
+                if (gain != Math.rint(gain)) {
+                    throw new DataException(
+                            "--write-qrels " + qrels,
+                            "the gain " + gain + " is no whole number, as TREC files need it",
+                            "name a file .csv or .json");
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes what was asked for.
+     *
+     * @param recommender what was evaluated
+     * @param background what it was evaluated against
+     */
     <U, I> void write(
             String name,
-            ModelBundle<U, I> bundle,
+            Recommender<U, I> recommender,
+            Background<U, I> background,
             EventLog<U, I> test,
             Evaluation evaluation,
             Relevance relevance,
             Terminal terminal) {
         RunFiles<U, I> files = RunFiles.of(test.users().type(), test.items().type());
-        if (qrels != null) {
-            files.writeJudgments(Judgments.of(test, relevance, Background.of(bundle)), Path.of(qrels));
-        }
         if (run != null) {
-            Run<U, I> lists = evaluation.run(name, Recommender.of(bundle), test);
+            Run<U, I> lists = evaluation.run(name, recommender, test);
             int rescored = files.writeRun(lists, Path.of(run));
             if (rescored > 0) {
                 terminal.note(String.format(
@@ -67,6 +98,9 @@ final class OwnRunFiles {
                         lists.users().size(),
                         "n, n-1, ... 1, which keeps the order"));
             }
+        }
+        if (qrels != null) {
+            files.writeJudgments(Judgments.of(test, relevance, background), Path.of(qrels));
         }
     }
 }

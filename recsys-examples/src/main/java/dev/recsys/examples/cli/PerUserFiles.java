@@ -19,13 +19,17 @@ final class PerUserFiles {
                             + " repeat it in their order.")
     private List<String> files = new ArrayList<>();
 
-    /** Fails unless there is a writable file for each result, or none at all. */
+    /** Adds the files to those that are written. */
+    void addTo(OutputFiles outputs) {
+        files.forEach(file -> outputs.written("--per-user", file));
+    }
+
+    /** Fails unless there is a file for each result, or none at all. */
     void requireFor(int results) {
         if (!files.isEmpty() && files.size() != results) {
             throw new UsageException("--per-user is given " + (files.size() == 1 ? "once" : files.size() + " times")
                     + ", but there are " + results + " results; give a file for each");
         }
-        files.forEach(file -> OutputFiles.requireWritable("--per-user", file));
     }
 
     /** The values of a result: with trec_eval's names for preset TREC, else with ours. */

@@ -2,9 +2,9 @@ package dev.recsys.examples.cli;
 
 import dev.recsys.eval.report.Report;
 import dev.recsys.eval.report.ReportFormat;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,14 +46,13 @@ final class ReportOptions {
         }
     }
 
-    /** Before the long work, not after it. */
-    void requireWritable() {
-        for (Path file : files().values()) {
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory == null || !Files.isWritable(directory) || Files.isDirectory(file)) {
-                throw new UsageException("'" + file + "' cannot be written; name a file in a directory that exists");
-            }
-        }
+    /** Adds the files to those that are written. */
+    void addTo(OutputFiles outputs) {
+        files().forEach((format, file) -> outputs.written(option(format), file.toString()));
+    }
+
+    private static String option(ReportFormat format) {
+        return format == ReportFormat.HTML ? "--report" : "--" + format.name().toLowerCase(Locale.ROOT);
     }
 
     void write(Report report, Terminal terminal) {

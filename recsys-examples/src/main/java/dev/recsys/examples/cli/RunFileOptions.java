@@ -6,12 +6,24 @@ import dev.recsys.eval.Rules;
 import dev.recsys.eval.Run;
 import dev.recsys.eval.file.RunFiles;
 import dev.recsys.eval.file.RunFormat;
+import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -22,20 +34,17 @@ final class RunFileOptions {
 
     private static final String STDIN = "-";
 
-    /** Options of the command that have a meaning for run files. */
-    private static final Set<String> OTHERS =
-            Set.of("--preset", "--metrics", "--per-user", "--json", "--id-type", "--threads", "--verbose");
-
     @Option(
             names = "--qrels",
             paramLabel = "FILE",
-            description = "Scores --run against these judgments instead of training. '-' is standard input.")
+            description = "Judgments: lists in files are held against them instead of training. '-' is standard input.")
     private @Nullable String qrels;
 
     @Option(
             names = "--run",
             paramLabel = "FILE",
-            description = "What a system answered: TREC, CSV or JSON. Repeat it for several systems side by side.")
+            description = "What a system answered: TREC, CSV or JSON. Repeat it for several systems side by side; compare"
+                    + " takes LABEL=FILE too.")
     private List<String> runs = new ArrayList<>();
 
     @Option(
@@ -68,12 +77,16 @@ final class RunFileOptions {
             description = "Equal scores: as-ranked, or expected, the mean over all orders. Default: as-ranked.")
     private @Nullable String ties;
 
-    /** Whether run files are to be scored. Fails if options of the two ways are mixed. */
-    boolean isGiven(ParseResult parsed) {
+    /**
+     * Whether run files are to be scored. Fails if options of the two ways are mixed.
+     *
+     * @param others whether an option of the command has a meaning for run files
+     */
+    boolean isGiven(ParseResult parsed, Predicate<String> others) {
         boolean given = qrels != null || !runs.isEmpty();
         for (OptionSpec option : parsed.matchedOptions()) {
             String name = option.longestName();
-            if (given && !isOwn(name) && !OTHERS.contains(name)) {
+            if (given && !isOwn(name) && !others.test(name)) {
                 throw new UsageException(
                         name + " does not go with --qrels and --run, which train nothing; leave it out");
             }
@@ -87,7 +100,7 @@ final class RunFileOptions {
                             ? "--qrels is missing; give the judgments"
                             : "--run is missing; give the lists to score");
         }
-        if (given && runs.stream().filter(STDIN::equals).count() + (STDIN.equals(qrels) ? 1 : 0) > 1) {
+        if (given && runs.stream().map(RunFileOptions::source).filter(STDIN::equals).count() + (STDIN.equals(qrels) ? 1 : 0) > 1) {
             throw new UsageException("'-' is given twice, but standard input can be read once; name files");
         }
         return given;
@@ -105,6 +118,42 @@ final class RunFileOptions {
                     "--ties" -> true;
             default -> false;
         };
+    }
+
+    /** Adds the files to those that are read. */
+    void addTo(OutputFiles outputs) {
+        outputs.read("--qrels", qrels);
+        runs.forEach(run -> outputs.read("--run", run).read("--run", source(run)));
+    }
+
+    /** The label of a run, before its first {@code =}; empty without one. A path with such a sign in it has none. */
+    private static String label(String text) {
+        String before = text.substring(0, Math.max(0, text.indexOf('=')));
+        return before.contains("/") || before.contains("\\") || Files.exists(Path.of(text)) ? "" : before;
+    }
+
+    private static String source(String text) {
+        String label = label(text);
+        return label.isEmpty() ? text : text.substring(label.length() + 1);
+    }
+
+    /** The runs with their files: labels as given, else the names of the files up to the first point. */
+    Map<String, String> labelled() {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String text : runs) {
+            String file = source(text);
+            String label = label(text).isEmpty() ? stem(file) : label(text);
+            if (files.putIfAbsent(label, file) != null) {
+                throw new UsageException("--run '" + label + "' is there twice; give each a label, as in new=" + file);
+            }
+        }
+        return files;
+    }
+
+    private static String stem(String file) {
+        String name = file.equals(STDIN) ? "stdin" : String.valueOf(Path.of(file).getFileName());
+        int point = name.indexOf('.');
+        return point > 0 ? name.substring(0, point) : name;
     }
 
     /** How many runs there are. */
@@ -164,12 +213,54 @@ final class RunFileOptions {
         return file.equals(STDIN) ? files.readJudgments(System.in, qrelsFile()) : files.readJudgments(Path.of(file));
     }
 
+    /** Reads one run. */
+    static <U, I> Run<U, I> run(RunFiles<U, I> files, String file) {
+        return file.equals(STDIN) ? files.readRun(System.in, "stdin") : files.readRun(Path.of(file));
+    }
+
+    /** What a file was, for people: its name and the SHA-256 of its bytes. */
+    static String identity(String file) {
+        if (file.equals(STDIN) || file.equals("stdin")) {
+            return "standard input";
+        }
+        try (DigestInputStream in = new DigestInputStream(
+                Files.newInputStream(Path.of(file)), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            String digest = HexFormat.of().formatHex(in.getMessageDigest().digest());
+            return Path.of(file).getFileName() + ", SHA-256 " + digest;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * How many users of a run are not judged, so that their lists do not count.
+     *
+     * @throws DataException if none is judged
+     */
+    static <U, I> int usersNotJudged(Run<U, I> run, Judgments<U, I> judgments) {
+        int missing = 0;
+        for (int user = 0; user < run.users().size(); user++) {
+            missing += judgments.users().positionOf(run.users().id(user)) == IdIndex.ABSENT ? 1 : 0;
+        }
+        if (missing > 0 && missing == run.users().size()) {
+            throw new DataException(
+                    "run " + run.name(),
+                    "none of its " + missing + " users is among the "
+                            + judgments.users().size() + " judged",
+                    "give the judgments of the same users, and check that both write ids alike");
+        }
+        return missing;
+    }
+
     /** Reads the runs; those that name themselves alike are named after their files. */
     <U, I> List<Run<U, I>> runs(RunFiles<U, I> files) {
         List<Run<U, I>> read = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String file : runs) {
-            Run<U, I> run = file.equals(STDIN) ? files.readRun(System.in, "stdin") : files.readRun(Path.of(file));
+            Run<U, I> run = run(files, file);
             names.add(run.name());
             read.add(run);
         }

@@ -27,17 +27,19 @@ final class RunReport {
     }
 
     /** One run. */
-    private record Scored(String file, EvaluationResult<?> result, PerUserValues<?> values) {}
+    private record Scored(String file, EvaluationResult<?> result, PerUserValues<?> values, int usersNotJudged) {}
 
-    void add(String file, EvaluationResult<?> result, PerUserValues<?> values) {
-        scored.add(new Scored(file, result, values));
+    void add(String file, EvaluationResult<?> result, PerUserValues<?> values, int usersNotJudged) {
+        scored.add(new Scored(file, result, values, usersNotJudged));
     }
 
     /** Writes the JSON to a file or, with {@code "-"}, to stdout; the table to stdout unless the JSON is there. */
     void write(@Nullable String json, Terminal terminal) {
-        if (!OutputFiles.writeJson(json, toMap(), terminal)) {
+        if (!"-".equals(json)) {
             printTable(terminal);
+            terminal.out().flush();
         }
+        OutputFiles.writeJson(json, toMap(), terminal);
     }
 
     private Map<String, Object> toMap() {
@@ -66,6 +68,7 @@ final class RunReport {
         root.put("sampled", preset.isSampled());
         root.put("excludedUsers", one.result().excludedUsers());
         root.put("usersWithoutList", one.result().usersWithoutList());
+        root.put("usersNotJudged", one.usersNotJudged());
         root.put("relevantPairs", one.result().relevantPairs());
         root.put("tiedShare", one.result().tiedShare());
         return root;
@@ -90,6 +93,13 @@ final class RunReport {
                             one.file(),
                             one.result().usersWithoutList(),
                             100 * one.result().tiedShare()));
+            if (one.usersNotJudged() > 0) {
+                terminal.out()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "         %,d users of the run are not judged, left out",
+                                one.usersNotJudged()));
+            }
         }
         terminal.out().println("preset   " + preset.name() + "; " + rules);
         metricTable().print(terminal.out(), "  ");

@@ -72,6 +72,28 @@ final class SplitOptions {
         }
     }
 
+    /** The files of events, as they are read or written. */
+    void addTo(OutputFiles outputs) {
+        train.forEach(file -> outputs.read("--train", file.toString()));
+        test.forEach(file -> outputs.read("--test", file.toString()));
+        outputs.read("--input", input == null ? null : input.toString())
+                .read("--load-split", load == null ? null : load.toString());
+    }
+
+    /** The file a split is saved in, after all that are read. */
+    void addSavedTo(OutputFiles outputs) {
+        outputs.written("--save-split", save == null ? null : save.toString());
+    }
+
+    /** The events that go with lists in files: what these were made of. Fails if there is more. */
+    Optional<Path> onlyTrain() {
+        if (input != null || !test.isEmpty() || train.size() > 1 || splitter.isGiven() || save != null || load != null) {
+            throw new UsageException(
+                    "--qrels compares lists that are there; of the options for events only one --train goes with it");
+        }
+        return train.stream().findFirst();
+    }
+
     /** Whether any data is named. */
     boolean isGiven() {
         return input != null || !train.isEmpty() || !test.isEmpty();
@@ -119,7 +141,13 @@ final class SplitOptions {
      * @param count how many there are
      * @param parts one after the other; each is read or copied when it is asked for, and not kept
      */
-    record Folds<U, I>(int count, Iterator<Parts<U, I>> parts) {}
+    record Folds<U, I>(int count, Iterator<Parts<U, I>> parts) {
+
+        /** The split whose parts come next, if it is one of a whole. */
+        Optional<Split<U, I>> nextSplit() {
+            return parts instanceof Splits<U, I> splits ? Optional.ofNullable(splits.left().peek()) : Optional.empty();
+        }
+    }
 
     /** The folds; one if there is a single split. */
     <U, I> Folds<U, I> open(InputOptions files, IdType<U> users, IdType<I> items, Terminal terminal) {
