@@ -51,8 +51,8 @@ public final class Comparison<U> {
 
     private static void requireSameSplit(Map<String, ? extends EvaluationResult<?>> results) {
         Map<String, String> names = new LinkedHashMap<>(); // of one result of each split, by fingerprint
-        results.forEach((name, result) ->
-                result.split().ifPresent(split -> names.putIfAbsent(split.fingerprint(), "'" + name + "' on " + split)));
+        results.forEach((name, result) -> result.split()
+                .ifPresent(split -> names.putIfAbsent(split.fingerprint(), "'" + name + "' on " + split)));
         if (names.size() > 1) {
             throw new DataException(
                     "comparison",

@@ -216,7 +216,8 @@ public final class Evaluation {
         if (foldIn.isEmpty()) {
             return evaluate(model, split.test()).withSplit(split);
         }
-        EvaluationResult<U> result = evaluate(FoldedInUsers.of(model, foldIn.get()), Background.of(model), split.test());
+        EvaluationResult<U> result =
+                evaluate(FoldedInUsers.of(model, foldIn.get()), Background.of(model), split.test());
         return result.withSubject(EvaluationResult.Subject.of(model.info())).withSplit(split);
     }
 
@@ -450,8 +451,7 @@ public final class Evaluation {
             IdIndex<U> users,
             EvaluationResult.Counts counts,
             boolean sampled) {
-        return new EvaluationResult<>(
-                subject, protocol(sampled), values, perUser, users, counts, new double[0]);
+        return new EvaluationResult<>(subject, protocol(sampled), values, perUser, users, counts, new double[0]);
     }
 
     private Protocol protocol(boolean sampled) {

@@ -74,8 +74,7 @@ public final class EvaluationResult<U> {
     }
 
     EvaluationResult<U> withSubject(Subject newSubject) {
-        EvaluationResult<U> copy =
-                new EvaluationResult<>(newSubject, protocol, values, perUser, users, counts, errors);
+        EvaluationResult<U> copy = new EvaluationResult<>(newSubject, protocol, values, perUser, users, counts, errors);
         return new EvaluationResult<>(copy, state, split);
     }
 
@@ -238,9 +237,7 @@ public final class EvaluationResult<U> {
                 .filter(one -> !Double.isNaN(one))
                 .average()
                 .orElse(Double.NaN);
-        return Double.isNaN(mean)
-                ? Double.isNaN(value)
-                : Math.abs(mean - value) <= 1e-9 * Math.max(1, Math.abs(value));
+        return Double.isNaN(mean) ? Double.isNaN(value) : Math.abs(mean - value) <= 1e-9 * Math.max(1, Math.abs(value));
     }
 
     /**

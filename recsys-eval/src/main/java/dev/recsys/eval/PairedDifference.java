@@ -216,6 +216,12 @@ public final class PairedDifference {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%+.4f %s%s, %d user%s", mean(), interval(), users() == 1 ? "" : ", 95 % interval", users(), users() == 1 ? "" : "s");
+                Locale.ROOT,
+                "%+.4f %s%s, %d user%s",
+                mean(),
+                interval(),
+                users() == 1 ? "" : ", 95 % interval",
+                users(),
+                users() == 1 ? "" : "s");
     }
 }

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
  * @param excludeSeen whether what was seen in training was left out of the lists
  * @param sampled whether given candidates were ranked
  */
-record Protocol(
-        Optional<Preset> preset, List<Metric> metrics, Rules rules, boolean excludeSeen, boolean sampled) {
+record Protocol(Optional<Preset> preset, List<Metric> metrics, Rules rules, boolean excludeSeen, boolean sampled) {
 
     /**
      * Fails unless another measured alike.

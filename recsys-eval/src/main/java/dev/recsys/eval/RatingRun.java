@@ -163,9 +163,16 @@ final class RatingRun<U> {
         }
         int[] evaluated = Arrays.stream(places).map(pairs::user).toArray();
         EvaluationResult.Counts counts = new EvaluationResult.Counts(
-                testUsers - places.length, 0, pairs.size(), unknownItemPairs(), 0, 0, unknownUserPairs(), unpredicted, 0);
-        return new EvaluationResult<>(
-                subject, protocol, values, perUser, users.select(evaluated), counts, errors());
+                testUsers - places.length,
+                0,
+                pairs.size(),
+                unknownItemPairs(),
+                0,
+                0,
+                unknownUserPairs(),
+                unpredicted,
+                0);
+        return new EvaluationResult<>(subject, protocol, values, perUser, users.select(evaluated), counts, errors());
     }
 
     private void requirePredictions(int unpredicted) {

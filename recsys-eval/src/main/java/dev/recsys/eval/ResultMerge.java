@@ -24,7 +24,10 @@ final class ResultMerge<U> {
         }
         List<U> ids = new ArrayList<>();
         for (EvaluationResult<U> part : parts) {
-            parts.get(0).protocol().requireAlike(part.protocol(), "results to merge", parts.get(0).name(), part.name());
+            parts.get(0)
+                    .protocol()
+                    .requireAlike(
+                            part.protocol(), "results to merge", parts.get(0).name(), part.name());
             requireSameSplit(parts.get(0), part);
             for (int user = 0; user < part.users().size(); user++) {
                 ids.add(part.users().id(user));
@@ -49,7 +52,8 @@ final class ResultMerge<U> {
         if (!one.split().map(TestedSplit::fingerprint).equals(other.split().map(TestedSplit::fingerprint))) {
             throw new DataException(
                     "results to merge",
-                    "one was measured on split " + one.split().map(TestedSplit::toString).orElse("unknown") + ", one on "
+                    "one was measured on split "
+                            + one.split().map(TestedSplit::toString).orElse("unknown") + ", one on "
                             + other.split().map(TestedSplit::toString).orElse("unknown"),
                     "merge parts of one test");
         }

@@ -184,7 +184,8 @@ public final class Significance {
     /** The sentences of all comparisons, one a line, and what could not be compared. */
     @Override
     public String toString() {
-        return Stream.concat(cells.stream().map(Cell::sentence), omitted.stream().map(Omitted::sentence))
+        return Stream.concat(
+                        cells.stream().map(Cell::sentence), omitted.stream().map(Omitted::sentence))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 

@@ -11,7 +11,9 @@ final class VerdictSentence {
 
     static String of(Significance.Cell cell, Significance.Measure measure, Significance.Family family) {
         String where = cell.baseline() + " on "
-                + (measure.averaged() ? cell.metric() : "the mean of " + cell.metric() + " per user (its value is pooled)");
+                + (measure.averaged()
+                        ? cell.metric()
+                        : "the mean of " + cell.metric() + " per user (its value is pooled)");
         return verdict(cell, where, measure.direction(), family)
                 + measure.mark().map(mark -> "; " + mark).orElse("");
     }

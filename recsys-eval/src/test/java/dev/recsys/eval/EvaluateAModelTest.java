@@ -116,8 +116,7 @@ class EvaluateAModelTest {
                         .toList());
         Evaluation variety = Evaluation.of(
                 Metrics.parseAll("ndcg@10", "intra_list_diversity@10", "calibration@10", "novelty@10", "coverage@10"));
-        double diversity =
-                variety.evaluate(model.withCatalog(catalog), split).value("intra_list_diversity@10");
+        double diversity = variety.evaluate(model.withCatalog(catalog), split).value("intra_list_diversity@10");
         assertThat(diversity).isBetween(0.5, 0.8);
     }
 

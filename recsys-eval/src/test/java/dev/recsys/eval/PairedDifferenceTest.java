@@ -76,7 +76,9 @@ class PairedDifferenceTest {
         assertThat(one.isAboveZero()).isFalse();
         assertThat(one).hasToString("+1.0000 without interval, 1 user");
         PairedDifference two = PairedDifference.of(new double[] {1, 1}, new double[2]);
-        assertThat(two.isAboveZero()).as("two equal ones have an interval of no width").isFalse();
+        assertThat(two.isAboveZero())
+                .as("two equal ones have an interval of no width")
+                .isFalse();
         double[] six = {.1, .2, .1, .3, .2, .2};
         assertThat(PairedDifference.of(six, new double[6]).isAboveZero()).isTrue();
         assertThat(PairedDifference.of(new double[6], six).isBelowZero()).isTrue();

@@ -145,8 +145,9 @@ class RulesTest {
     @Test
     void usersWithoutAListAreLeftOutOfMetricsOfListsToo() {
         ModelBundle<String, Integer> model = model(5, 4, 3, 2, 1);
-        Run<String, Integer> run =
-                Run.<String, Integer>builder("run", IdType.STRING, IdType.INT).add("u", 0, 1).build();
+        Run<String, Integer> run = Run.<String, Integer>builder("run", IdType.STRING, IdType.INT)
+                .add("u", 0, 1)
+                .build();
         Judgments<String, Integer> judgments = Judgments.builder(IdType.STRING, IdType.INT)
                 .add("u", 0, 1)
                 .add("v", 0, 1)
@@ -157,7 +158,8 @@ class RulesTest {
                     of(rules, "long_tail_count@2", "mrr@2").evaluate(run, judgments, Background.of(model));
             boolean[] counts = {true, rules.noList() == Rules.NoList.ZERO};
             for (int user = 0; user < 2; user++) {
-                assertThat(Double.isNaN(result.perUser("long_tail_count@2")[user])).isEqualTo(!counts[user]);
+                assertThat(Double.isNaN(result.perUser("long_tail_count@2")[user]))
+                        .isEqualTo(!counts[user]);
                 assertThat(Double.isNaN(result.perUser("mrr@2")[user])).isEqualTo(!counts[user]);
             }
             assertThat(result.usersWithoutList()).isEqualTo(1);
@@ -179,8 +181,8 @@ class RulesTest {
                 .add("u", 2, 1)
                 .build();
         Rules keepFirst = Rules.defaults().withDuplicates(Rules.Duplicates.KEEP_FIRST);
-        EvaluationResult<String> result =
-                of(keepFirst, "precision@4", "recall@4", "map@4", "mrr@4", "ndcg@4").evaluate(run, judgments);
+        EvaluationResult<String> result = of(keepFirst, "precision@4", "recall@4", "map@4", "mrr@4", "ndcg@4")
+                .evaluate(run, judgments);
         assertThat(result.value("precision@4")).isEqualTo(0.5);
         assertThat(result.value("recall@4")).isEqualTo(1);
         assertThat(result.value("map@4")).isCloseTo((1 + 2 / 3.0) / 2, within(1e-15));
@@ -193,7 +195,9 @@ class RulesTest {
     @Test
     void gainsTooGreatForAnExponentAreAnError() {
         EventLog<String, Integer> test = test("u", 0, 5000);
-        assertThat(of(Rules.defaults(), "ndcg@2:LINEAR").evaluate(model(1, 0), test).value("ndcg@2:LINEAR"))
+        assertThat(of(Rules.defaults(), "ndcg@2:LINEAR")
+                        .evaluate(model(1, 0), test)
+                        .value("ndcg@2:LINEAR"))
                 .isEqualTo(1);
         assertThatThrownBy(() -> of(Rules.defaults(), "ndcg@2:EXP").evaluate(model(1, 0), test))
                 .isInstanceOf(DataException.class)
@@ -207,8 +211,9 @@ class RulesTest {
                 .add("u", 1, -1)
                 .add("v", 1, -2)
                 .build();
-        Run<String, Integer> run =
-                Run.<String, Integer>builder("run", IdType.STRING, IdType.INT).add("u", 1, 1).build();
+        Run<String, Integer> run = Run.<String, Integer>builder("run", IdType.STRING, IdType.INT)
+                .add("u", 1, 1)
+                .build();
         assertThat(of(Rules.defaults(), "mrr@2").evaluate(run, judgments).clippedGains())
                 .as("of users that are evaluated")
                 .isEqualTo(1);

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs and judgments in JSON, one list at a time. */
 final class JsonReader<U, I> {
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
     private static final int USUAL_ID = 256;
 
     private final RowKind kind;

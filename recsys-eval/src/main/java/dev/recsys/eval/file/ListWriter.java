@@ -80,7 +80,10 @@ final class ListWriter {
                     .bytes(items.at(list[index]));
             if (kind == RowKind.RUN) {
                 out.ascii(' ').number(index + 1).ascii(' ');
-                out.ascii(strict ? NumberOutput.toString((float) values[index], true) : Integer.toString(list.length - index));
+                out.ascii(
+                        strict
+                                ? NumberOutput.toString((float) values[index], true)
+                                : Integer.toString(list.length - index));
                 out.ascii(' ').bytes(tag);
             } else {
                 out.ascii(' ').number(wholeGain(user, list[index], values[index]));

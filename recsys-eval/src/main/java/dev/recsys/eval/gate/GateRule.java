@@ -161,7 +161,10 @@ public final class GateRule {
             case NOT_EXCLUDED -> difference.hasTooFewUsers() || reaches(difference.interval());
         };
         return new GateOutcome(
-                this, new GateOutcome.Compared(model, value, limit, candidate.watermark()), Optional.of(difference), failed);
+                this,
+                new GateOutcome.Compared(model, value, limit, candidate.watermark()),
+                Optional.of(difference),
+                failed);
     }
 
     /** Whether some of an interval lies on the failing side, by more than rounding. */

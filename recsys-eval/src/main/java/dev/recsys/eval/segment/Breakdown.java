@@ -105,7 +105,9 @@ public final class Breakdown {
             throw new DataException(
                     "breakdown of '" + metric + "'",
                     "its value is not the mean of its values per user",
-                    hasTwin ? "measure and break down user_" + metric : "break down a metric that is averaged over users");
+                    hasTwin
+                            ? "measure and break down user_" + metric
+                            : "break down a metric that is averaged over users");
         }
         return values;
     }

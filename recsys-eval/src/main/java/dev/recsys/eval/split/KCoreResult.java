@@ -20,7 +20,8 @@ public final class KCoreResult<U, I> {
     private final int droppedItems;
     private final int droppedEvents;
 
-    private KCoreResult(EventLog<U, I> whole, EventLog<U, I> log, CoreSearch search) { // the search is not kept: it is large
+    private KCoreResult(
+            EventLog<U, I> whole, EventLog<U, I> log, CoreSearch search) { // the search is not kept: it is large
         this.log = log;
         this.goneUsers = search.goneUsers();
         this.goneItems = search.goneItems();

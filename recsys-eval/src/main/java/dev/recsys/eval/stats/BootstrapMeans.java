@@ -38,7 +38,8 @@ public final class BootstrapMeans {
             }
         });
         Arrays.sort(means);
-        return new BootstrapMeans(sample.mean(), centre, acceleration(values, sample.mean()), means, values.length == 1);
+        return new BootstrapMeans(
+                sample.mean(), centre, acceleration(values, sample.mean()), means, values.length == 1);
     }
 
     /** From the means without one value each: a sixth of the skewness over root n. */

@@ -1,7 +1,5 @@
 package dev.recsys.eval.stats;
 
-import java.util.Arrays;
-
 /**
  * The ranks of differences by their size, split by their sign. Those without a difference are the smallest, so that the others
  * have their rank among themselves and an offset.

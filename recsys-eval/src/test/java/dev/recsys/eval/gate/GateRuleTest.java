@@ -164,8 +164,7 @@ class GateRuleTest {
                         .startsWith("passed: ndcg@10 < live is not shown for new")
                         .endsWith(", too few users: " + users);
                 assertThat(shown.interval().isPresent()).isEqualTo(users > 1);
-                GateOutcome strict =
-                        rule.withEvidence(Evidence.NOT_EXCLUDED).check(comparison, "new", "live");
+                GateOutcome strict = rule.withEvidence(Evidence.NOT_EXCLUDED).check(comparison, "new", "live");
                 assertThat(strict.failed()).isTrue();
                 assertThat(strict.sentence())
                         .startsWith("failed: ndcg@10 < live is not excluded for new")

@@ -143,17 +143,15 @@ class BreakdownTest {
         assertThat(breakdown.segments().get(0).mean()).isCloseTo(1 / 3.0, within(1e-15)); // eve's item 1
         assertThat(breakdown.segments().get(1).mean()).isEqualTo(1);
         assertThat(breakdown.segments().get(2).mean()).isZero();
-        Breakdown difference =
-                Breakdown.ofDifference(parts.by(), results, parts.evaluate(EVALUATION, run("other", 2, 1), BACKGROUND), "recall@2");
+        Breakdown difference = Breakdown.ofDifference(
+                parts.by(), results, parts.evaluate(EVALUATION, run("other", 2, 1), BACKGROUND), "recall@2");
         assertThat(difference.segments().get(1).mean()).isEqualTo(1);
     }
 
     @Test
     void partsWithoutAGainFromTheLevelUpAreSkipped() {
-        Judgments<String, Integer> graded = Judgments.builder(STRING, INT)
-                .add("ben", 1, 3)
-                .add("ben", 3, 1)
-                .build();
+        Judgments<String, Integer> graded =
+                Judgments.builder(STRING, INT).add("ben", 1, 3).add("ben", 3, 1).build();
         JudgmentParts<String, Integer> parts = JudgmentParts.byItems(graded, Groups.byPopularity(BACKGROUND));
         assertThat(parts.parts()).containsOnlyKeys("head", "tail");
         Evaluation strict = EVALUATION.withRules(Rules.defaults().withLevel(2));

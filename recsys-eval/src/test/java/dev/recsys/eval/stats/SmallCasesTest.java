@@ -152,7 +152,8 @@ class SmallCasesTest {
         assertThat(SignTest.of(sample).p()).isEqualTo(1);
         assertThat(WilcoxonTest.defaults().test(sample).p()).isEqualTo(1);
         assertThat(Power.defaults().smallestDifference(sample)).isNaN();
-        assertThat(Bootstrap.defaults().run(sample).percentile(0.9)).isEqualTo(new Interval(Double.NaN, Double.NaN, 0.9));
+        assertThat(Bootstrap.defaults().run(sample).percentile(0.9))
+                .isEqualTo(new Interval(Double.NaN, Double.NaN, 0.9));
         assertThat(Bootstrap.defaults().run(sample).bca(0.9).low()).isNaN();
         assertThat(Bootstrap.defaults().run(sample).basic(0.9)).hasToString("without interval");
     }
@@ -166,7 +167,10 @@ class SmallCasesTest {
                 PairedSample sample = PairedSample.ofDifferences(values);
                 TTest test = TTest.paired(sample);
                 SignFlipTest.Result flips = SignFlipTest.defaults().test(sample);
-                assertThat(test.p()).describedAs("%d users", users).isEqualTo(flips.p()).isEqualTo(Math.pow(2, 1 - users));
+                assertThat(test.p())
+                        .describedAs("%d users", users)
+                        .isEqualTo(flips.p())
+                        .isEqualTo(Math.pow(2, 1 - users));
                 if (users > 1) {
                     assertThat(test.pGreater()).isEqualTo(flips.pGreater());
                     assertThat(test.pLess()).isEqualTo(flips.pLess());
@@ -180,7 +184,8 @@ class SmallCasesTest {
         assertThat(TTest.paired(PairedSample.ofDifferences(many)).p()).isGreaterThan(0);
         TTest three = TTest.paired(PairedSample.of(new double[] {.3, .4, .5}, new double[] {.1, .2, .3}));
         assertThat(three.p()).as("equal but for rounding").isEqualTo(.25);
-        assertThat(TTest.paired(PairedSample.ofDifferences(new double[] {.5, .5})).interval(0.95))
+        assertThat(TTest.paired(PairedSample.ofDifferences(new double[] {.5, .5}))
+                        .interval(0.95))
                 .isEqualTo(new Interval(.5, .5, .95));
     }
 
