@@ -135,7 +135,8 @@ public final class Comparison<U> {
 
     /**
      * Which models are better or worse than a baseline by more than chance among users explains: all metrics with values per user
-     * and all other models, their p adjusted for how many there are. {@link Significance#withMetrics} keeps the family small.
+     * and all other models, their p adjusted for how many there are. {@link Significance#withMetrics} keeps the family small. Where
+     * no user has a value of a metric in both models there is nothing to test: it is said and not counted.
      *
      * @param baseline the name of the model they are compared with
      * @throws DataException if there is no such model, no other, no metric with values per user, or models were evaluated on
@@ -168,15 +169,44 @@ public final class Comparison<U> {
                     "significance", "there is one model only, " + names().get(0), "compare at least two");
         }
         List<Significance.Tested> tested = new ArrayList<>();
+        List<Significance.Omitted> omitted = new ArrayList<>();
         for (Metric metric : results.values().iterator().next().metrics()) {
             if (results.values().stream().allMatch(result -> result.hasPerUser(metric.name()))) {
                 for (Significance.Pair pair : pairs) {
-                    PairedDifference difference = difference(metric.name(), pair.model(), pair.baseline());
-                    tested.add(new Significance.Tested(metric.name(), metric.direction(), pair, difference));
+                    if (hasValues(metric.name(), pair)) {
+                        tested.add(tested(metric, pair));
+                    } else {
+                        omitted.add(new Significance.Omitted(metric.name(), pair));
+                    }
                 }
             }
         }
-        return Significance.of(tested);
+        return Significance.of(tested, omitted);
+    }
+
+    private Significance.Tested tested(Metric metric, Significance.Pair pair) {
+        EvaluationResult<U> model = result(pair.model());
+        EvaluationResult<U> baseline = result(pair.baseline());
+        boolean averaged = model.isMeanOfUsers(metric.name()) && baseline.isMeanOfUsers(metric.name());
+        return new Significance.Tested(
+                new Significance.Measure(metric.name(), metric.direction(), averaged, model.watermark()),
+                pair,
+                PairedDifference.of(metric.name(), model, baseline));
+    }
+
+    /** Whether some user has a value in both, or the users are not the same, which is another matter. */
+    private boolean hasValues(String metric, Significance.Pair pair) {
+        double[] left = result(pair.model()).perUser(metric);
+        double[] right = result(pair.baseline()).perUser(metric);
+        if (left.length != right.length) {
+            return true;
+        }
+        for (int user = 0; user < left.length; user++) {
+            if (!Double.isNaN(left[user] - right[user])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether all models were evaluated on the same users, so that their values per user can be paired. */

@@ -207,7 +207,8 @@ public final class EvaluationResult<U> {
 
     /**
      * How sure the mean of a metric is: its 95 % interval by Student's t over the users who have a value. It says what other users of
-     * the same kind might have given, not other seeds or times. Empty for fewer than two users.
+     * the same kind might have given, not other seeds or times. Empty for fewer than two users, and if the value is not their mean
+     * ({@link #isMeanOfUsers}).
      *
      * @throws DataException if it was not measured, or has no value per user
      */
@@ -215,7 +216,28 @@ public final class EvaluationResult<U> {
         double[] found = perUser(metric);
         long counted =
                 Arrays.stream(found).filter(value -> !Double.isNaN(value)).count();
-        return counted < 2 ? Optional.empty() : Optional.of(Sample.of(found).interval(0.95));
+        return counted < 2 || !isMeanOfUsers(metric)
+                ? Optional.empty()
+                : Optional.of(Sample.of(found).interval(0.95));
+    }
+
+    /**
+     * Whether the value of a metric is the mean of its values per user, so that what is found of these - intervals, differences,
+     * groups - holds for the value. It is not for errors pooled over pairs, such as {@code rmse}, unless all users have as many
+     * pairs, and not where there are no values per user.
+     *
+     * @throws DataException if it was not measured
+     */
+    public boolean isMeanOfUsers(String metric) {
+        double value = value(metric);
+        if (!hasPerUser(metric)) {
+            return false;
+        }
+        double mean = Arrays.stream(perUser(metric))
+                .filter(one -> !Double.isNaN(one))
+                .average()
+                .orElse(Double.NaN);
+        return Double.isNaN(mean) ? Double.isNaN(value) : Math.abs(mean - value) <= 1e-9 * Math.max(1, Math.abs(value));
     }
 
     /**

@@ -84,7 +84,7 @@ public final class Folds<U> {
         return values;
     }
 
-    /** On one line, for instance {@code "5 folds: rmse 0.9156 (deviation 0.0052), mae 0.7210 (deviation 0.0033)"}. */
+    /** On one line, with the watermark of sampled candidates where it applies, for instance {@code "5 folds: rmse 0.9156 (deviation 0.0052), mae 0.7210 (deviation 0.0033)"}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(results.size() + " folds");
@@ -94,6 +94,7 @@ public final class Folds<U> {
                     .append(String.format(Locale.ROOT, "%s %.4f (deviation %.4f)", name, value(name), deviation(name)));
             separator = ", ";
         }
+        results.get(0).watermark().ifPresent(mark -> text.append(", ").append(mark));
         return text.toString();
     }
 }

@@ -51,7 +51,8 @@ public final class PairedDifference {
      * The difference of two results of the same users.
      *
      * @param metric one with values per user; users of whom either result has none are left out
-     * @throws DataException if it was not measured, or the users differ
+     * @throws DataException if it was not measured, the users differ, no user has both values, or one result is of given
+     *     candidates and the other not
      */
     public static <U> PairedDifference of(String metric, EvaluationResult<U> first, EvaluationResult<U> second) {
         double[] left = first.perUser(metric);
@@ -62,6 +63,18 @@ public final class PairedDifference {
                     "the results are of different users, " + first.users().size() + " and "
                             + second.users().size(),
                     "evaluate both with the same test, and recommenders against the same background");
+        }
+        if (!first.watermark().equals(second.watermark())) {
+            throw new DataException(
+                    "difference of '" + metric + "'",
+                    "one result ranks given candidates (SAMPLED) and the other the full catalogue",
+                    "evaluate both in the same way");
+        }
+        if (!isPaired(left, right)) {
+            throw new DataException(
+                    "difference of '" + metric + "'",
+                    "no user has a value of both " + first.name() + " and " + second.name(),
+                    "evaluate more users");
         }
         return of(left, right);
     }
@@ -78,14 +91,19 @@ public final class PairedDifference {
             throw new IllegalArgumentException(
                     "there must be as many values in both but there are " + first.length + " and " + second.length);
         }
-        boolean paired = false;
-        for (int user = 0; user < first.length && !paired; user++) {
-            paired = !Double.isNaN(first[user]) && !Double.isNaN(second[user]);
-        }
-        if (!paired) {
+        if (!isPaired(first, second)) {
             throw new DataException("difference", "no user has a value in both results", "evaluate more users");
         }
         return new PairedDifference(PairedSample.of(first, second));
+    }
+
+    private static boolean isPaired(double[] first, double[] second) {
+        for (int user = 0; user < first.length; user++) {
+            if (!Double.isNaN(first[user]) && !Double.isNaN(second[user])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The differences themselves, for other tests and intervals. */

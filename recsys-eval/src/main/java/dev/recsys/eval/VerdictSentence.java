@@ -9,9 +9,18 @@ final class VerdictSentence {
 
     private VerdictSentence() {}
 
-    static String of(Significance.Cell cell, Direction direction, Significance.Family family) {
+    static String of(Significance.Cell cell, Significance.Measure measure, Significance.Family family) {
+        String where = cell.baseline() + " on "
+                + (measure.averaged()
+                        ? cell.metric()
+                        : "the mean of " + cell.metric() + " per user (its value is pooled)");
+        return verdict(cell, where, measure.direction(), family)
+                + measure.mark().map(mark -> "; " + mark).orElse("");
+    }
+
+    private static String verdict(
+            Significance.Cell cell, String where, Direction direction, Significance.Family family) {
         String numbers = numbers(cell, family);
-        String where = cell.baseline() + " on " + cell.metric();
         return switch (cell.verdict()) {
             case BETTER ->
                 cell.model() + " is better than " + where + " by " + numbers + "; " + counts(cell, direction);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsys.DataException;
+import dev.recsys.eval.gate.GateRule;
 import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.segment.Breakdown;
+import dev.recsys.eval.segment.Groups;
 import dev.recsys.eval.split.Split;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdType;
@@ -63,6 +66,31 @@ class ComparisonTest {
                 .build();
         assertThat(Evaluation.of(Preset.NCF_LOO_99).compare(models(), cases).toTable())
                 .contains("\nSAMPLED: over given candidates, not the full catalogue\n");
+    }
+
+    @Test
+    void sampledVerdictsSaySo() {
+        CandidateCases<String, Integer> cases = CandidateCases.builder(IdType.STRING, IdType.INT)
+                .add("a", 3, List.of(2))
+                .build();
+        Evaluation evaluation = Evaluation.of(Metrics.parseAll("mrr@2"));
+        Comparison<String> comparison = evaluation.compare(models(), cases);
+        assertThat(comparison.significance("popularity").cells().get(0).sentence())
+                .endsWith("; SAMPLED");
+        assertThat(GateRule.parse("mrr@2 < baseline")
+                        .check(comparison, "mine", "popularity")
+                        .sentence())
+                .endsWith(", SAMPLED");
+        EvaluationResult<String> sampled = comparison.result("mine");
+        Groups<String> groups = Groups.byAttribute("country", Map.of("a", "be"));
+        assertThat(Breakdown.of(sampled, "mrr@2", groups).toString()).startsWith("mrr@2 by country, SAMPLED\n");
+        assertThat(Folds.of(List.of(sampled)).toString()).endsWith(", SAMPLED");
+        EventLog<String, Integer> test =
+                EventLog.builder(IdType.STRING, IdType.INT).add("a", 3).build();
+        EvaluationResult<String> full = evaluation.evaluate(models().get("mine"), test);
+        assertThatThrownBy(() -> PairedDifference.of("mrr@2", sampled, full))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SAMPLED");
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.recsys.DataException;
 import dev.recsys.data.Dataset;
 import dev.recsys.data.Weighting;
 import dev.recsys.eval.metric.Metrics;
+import dev.recsys.eval.segment.Breakdown;
+import dev.recsys.eval.segment.Groups;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.EventLogBuilder;
 import dev.recsys.event.IdType;
@@ -83,6 +85,29 @@ class RatingEvaluationTest {
     private static ModelBundle<String, Integer> sums(EventLog<String, Integer> train, Capability... capabilities) {
         Dataset<String, Integer> data = FeatureBuilder.build(train, FeatureConfig.defaults());
         return ModelBundle.of(new Sums(ModelInfo.of("sums", Map.of(), data.shape()), Set.of(capabilities), 0), data);
+    }
+
+    /** Of one user with two pairs and one with one, the pooled error is not the mean of the users'. */
+    @Test
+    void pooledErrorsHaveNoIntervalOfUserMeans() {
+        EventLog<String, Integer> test =
+                ratings().add("a", 1, 5).add("a", 2, 4).add("b", 0, 1).build();
+        Evaluation evaluation = Evaluation.of(Metrics.parseAll("rmse", "user_rmse"));
+        EvaluationResult<String> result = evaluation.evaluate(sums(TRAIN, Capability.RATINGS), test);
+        assertThat(result.isMeanOfUsers("rmse")).isFalse();
+        assertThat(result.isMeanOfUsers("user_rmse")).isTrue();
+        assertThat(result.interval("rmse")).isEmpty();
+        assertThat(result.interval("user_rmse")).isPresent();
+        Groups<String> groups = Groups.byAttribute("country", Map.of("a", "be"));
+        assertThat(Breakdown.of(result, "user_rmse", groups).segments()).hasSize(2);
+        assertThatThrownBy(() -> Breakdown.of(result, "rmse", groups))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("user_rmse");
+        Significance significance =
+                Comparison.of(Map.of("one", result, "two", result)).significance("one");
+        assertThat(significance.cell("rmse", "two", "one").sentence())
+                .contains("on the mean of rmse per user (its value is pooled)");
+        assertThat(significance.cell("user_rmse", "two", "one").sentence()).contains("on user_rmse was");
     }
 
     private static EventLogBuilder<String, Integer> ratings() {

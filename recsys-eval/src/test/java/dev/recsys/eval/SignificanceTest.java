@@ -151,6 +151,39 @@ class SignificanceTest {
     }
 
     @Test
+    void whatHasNoValueIsLeftOutOfTheFamily() {
+        double[] none = new double[USERS];
+        Arrays.fill(none, Double.NaN);
+        Comparison<Integer> comparison = ComparedResults.of(Map.of(
+                "cold", Map.of("ndcg@10", values(.02, .003), "novelty@10", none),
+                "live", Map.of("ndcg@10", values(0, 0), "novelty@10", values(0, 0)),
+                "new", Map.of("ndcg@10", values(.02, .003), "novelty@10", values(.5, .01))));
+        Significance significance = comparison.significance("live");
+        assertThat(significance.cells()).hasSize(3);
+        assertThat(significance.cells().get(0).sentence()).contains("over 3 comparisons");
+        assertThat(significance.toString().lines())
+                .hasSize(4)
+                .contains("cold was not compared with live on novelty@10: no user has a value of both");
+        assertThat(significance.withMetrics("ndcg@10").toString()).doesNotContain("novelty");
+        assertThatThrownBy(() -> comparison.difference("novelty@10", "cold", "live"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("novelty@10")
+                .hasMessageContaining("cold");
+        assertThatThrownBy(() -> ComparedResults.of(
+                                Map.of("a", Map.of("novelty@10", none), "b", Map.of("novelty@10", none)))
+                        .significance("a"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("b was not compared with a on novelty@10");
+    }
+
+    @Test
+    void aMetricNamedTwiceIsAWrongArgument() {
+        assertThatThrownBy(() -> comparison().significance("live").withMetrics("ndcg@10", "ndcg@10"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("metric 'ndcg@10' is named twice");
+    }
+
+    @Test
     void whatCannotBeComparedIsSaid() {
         Comparison<Integer> comparison = comparison();
         assertThatThrownBy(() -> comparison.significance("other"))

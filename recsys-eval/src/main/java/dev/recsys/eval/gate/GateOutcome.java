@@ -16,23 +16,13 @@ import java.util.Optional;
 public final class GateOutcome {
 
     private final GateRule rule;
-    private final String model;
-    private final double value;
-    private final double bound;
+    private final Compared compared;
     private final Optional<PairedDifference> difference;
     private final boolean failed;
 
-    GateOutcome(
-            GateRule rule,
-            String model,
-            double value,
-            double bound,
-            Optional<PairedDifference> difference,
-            boolean failed) {
+    GateOutcome(GateRule rule, Compared compared, Optional<PairedDifference> difference, boolean failed) {
         this.rule = rule;
-        this.model = model;
-        this.value = value;
-        this.bound = bound;
+        this.compared = compared;
         this.difference = difference;
         this.failed = failed;
     }
@@ -44,7 +34,7 @@ public final class GateOutcome {
 
     /** The name of the model that was checked. */
     public String model() {
-        return model;
+        return compared.model();
     }
 
     /** Whether the build must fail. */
@@ -54,12 +44,12 @@ public final class GateOutcome {
 
     /** The model's value of the metric. */
     public double value() {
-        return value;
+        return compared.value();
     }
 
     /** What it was compared with: the number, or the other model's value with its margin. */
     public double bound() {
-        return bound;
+        return compared.bound();
     }
 
     /**
@@ -82,18 +72,19 @@ public final class GateOutcome {
     }
 
     /**
-     * One sentence for people, for instance
+     * One sentence for people, with the watermark of sampled candidates where it applies, for instance
      * {@code "failed: ndcg@10 < live - 1% holds for new: 0.2810 against 0.3007, difference -0.0197 [-0.0221, -0.0174]"}.
      */
     public String sentence() {
         String numbers = String.format(
                 Locale.ROOT,
                 "%.4f against %.4f, difference %+.4f %s",
-                value,
-                bound,
-                value - bound,
+                value(),
+                bound(),
+                value() - bound(),
                 interval().map(Interval::toString).orElse("without interval"));
-        return (failed ? "failed: " : "passed: ") + rule + " " + how() + " " + model + ": " + numbers + few();
+        return (failed ? "failed: " : "passed: ") + rule + " " + how() + " " + model() + ": " + numbers + few()
+                + compared.mark().map(mark -> ", " + mark).orElse("");
     }
 
     private String how() {
@@ -112,6 +103,9 @@ public final class GateOutcome {
                 .map(one -> ", too few users: " + one.users())
                 .orElse("");
     }
+
+    /** What was compared with what. */
+    record Compared(String model, double value, double bound, Optional<String> mark) {}
 
     @Override
     public String toString() {

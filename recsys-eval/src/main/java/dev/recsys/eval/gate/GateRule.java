@@ -7,7 +7,6 @@ import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.PairedDifference;
 import dev.recsys.eval.stats.Interval;
 import dev.recsys.eval.stats.PairedSample;
-import dev.recsys.eval.stats.Sample;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -103,8 +102,8 @@ public final class GateRule {
         String other = other(comparison, baseline);
         EvaluationResult<U> reference = result(comparison, other);
         double limit = bound.at(value(reference, other));
-        if (!averages(candidate) || !averages(reference)) {
-            return points(model, value, limit);
+        if (!candidate.isMeanOfUsers(metric) || !reference.isMeanOfUsers(metric)) {
+            return points(candidate, model, value, limit);
         }
         if (!candidate.users().equals(reference.users())) {
             throw new DataException(
@@ -150,19 +149,10 @@ public final class GateRule {
         return value;
     }
 
-    /** Whether the value is the mean of values per user, so that what is said of that mean is said of the value. */
-    private boolean averages(EvaluationResult<?> result) {
-        if (!result.hasPerUser(metric)) {
-            return false;
-        }
-        double value = result.value(metric);
-        return Math.abs(Sample.of(result.perUser(metric)).mean() - value) <= 1e-9 * Math.max(1, Math.abs(value));
-    }
-
     private GateOutcome outcome(
             EvaluationResult<?> candidate, String model, double value, double limit, double[] limits) {
-        if (!averages(candidate)) {
-            return points(model, value, limit);
+        if (!candidate.isMeanOfUsers(metric)) {
+            return points(candidate, model, value, limit);
         }
         PairedDifference difference = PairedDifference.of(candidate.perUser(metric), limits);
         boolean failed = switch (evidence) {
@@ -170,7 +160,11 @@ public final class GateRule {
             case POINT -> fires(value, limit);
             case NOT_EXCLUDED -> difference.hasTooFewUsers() || reaches(difference.interval());
         };
-        return new GateOutcome(this, model, value, limit, Optional.of(difference), failed);
+        return new GateOutcome(
+                this,
+                new GateOutcome.Compared(model, value, limit, candidate.watermark()),
+                Optional.of(difference),
+                failed);
     }
 
     /** Whether some of an interval lies on the failing side, by more than rounding. */
@@ -179,8 +173,12 @@ public final class GateRule {
         return below ? interval.low() < -rounding : interval.high() > rounding;
     }
 
-    private GateOutcome points(String model, double value, double limit) {
-        return new GateOutcome(this, model, value, limit, Optional.empty(), fires(value, limit));
+    private GateOutcome points(EvaluationResult<?> candidate, String model, double value, double limit) {
+        return new GateOutcome(
+                this,
+                new GateOutcome.Compared(model, value, limit, candidate.watermark()),
+                Optional.empty(),
+                fires(value, limit));
     }
 
     private boolean fires(double value, double limit) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +24,10 @@ public final class Breakdown {
     private final String metric;
     private final String by;
     private final List<Segment> segments;
+    private final Optional<String> mark;
 
-    private Breakdown(String metric, String by, List<Segment> segments) {
+    private Breakdown(String metric, String by, List<Segment> segments, Optional<String> mark) {
+        this.mark = mark;
         this.metric = metric;
         this.by = by;
         this.segments = List.copyOf(segments);
@@ -33,20 +36,20 @@ public final class Breakdown {
     /**
      * A metric by groups of users.
      *
-     * @throws DataException if the metric has no values per user in this result
+     * @throws DataException if the metric has no values per user whose mean is its value in this result
      */
     public static <U> Breakdown of(EvaluationResult<U> result, String metric, Groups<U> groups) {
-        return of(metric, result.users(), result.perUser(metric), groups);
+        return of(metric, result, values(result, metric), groups);
     }
 
     /**
      * The difference of two models, first minus second, by groups of users.
      *
-     * @throws DataException if the metric has no values per user, or the results are of different users
+     * @throws DataException if the metric has no values per user whose mean is its value, or the results are of different users
      */
     public static <U> Breakdown ofDifference(
             EvaluationResult<U> first, EvaluationResult<U> second, String metric, Groups<U> groups) {
-        return of(metric, first.users(), differences(first, second, metric), groups);
+        return of(metric, first, differences(first, second, metric), groups);
     }
 
     /**
@@ -54,12 +57,12 @@ public final class Breakdown {
      *
      * @param by what the parts are by
      * @param results by part, as {@link JudgmentParts#evaluate} gives them
-     * @throws DataException if the metric has no values per user
+     * @throws DataException if the metric has no values per user whose mean is its value
      */
     public static <U> Breakdown of(String by, Map<String, EvaluationResult<U>> results, String metric) {
         List<Segment> segments = new ArrayList<>();
-        results.forEach((name, result) -> segments.add(Segment.of(name, result.perUser(metric))));
-        return new Breakdown(metric, by, segments);
+        results.forEach((name, result) -> segments.add(Segment.of(name, values(result, metric))));
+        return new Breakdown(metric, by, segments, mark(results));
     }
 
     /**
@@ -67,7 +70,7 @@ public final class Breakdown {
      *
      * @param first results by part
      * @param second of the same parts
-     * @throws DataException if the metric has no values per user, or the results are of different parts or users
+     * @throws DataException if the metric has no values per user whose mean is its value, or the results are of different parts or users
      */
     public static <U> Breakdown ofDifference(
             String by, Map<String, EvaluationResult<U>> first, Map<String, EvaluationResult<U>> second, String metric) {
@@ -84,7 +87,29 @@ public final class Breakdown {
                 segments.add(Segment.of(name, differences(result, other, metric)));
             }
         });
-        return new Breakdown(metric, by, segments);
+        return new Breakdown(metric, by, segments, mark(first));
+    }
+
+    private static Optional<String> mark(Map<String, ? extends EvaluationResult<?>> results) {
+        return results.values().stream()
+                .map(EvaluationResult::watermark)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Values per user, of a metric whose value is their mean: a mean over a group is then what the value is over all. */
+    private static double[] values(EvaluationResult<?> result, String metric) {
+        double[] values = result.perUser(metric);
+        if (!result.isMeanOfUsers(metric)) {
+            boolean hasTwin = metric.matches("(rmse|mae|mse)(:.*)?");
+            throw new DataException(
+                    "breakdown of '" + metric + "'",
+                    "its value is not the mean of its values per user",
+                    hasTwin
+                            ? "measure and break down user_" + metric
+                            : "break down a metric that is averaged over users");
+        }
+        return values;
     }
 
     private static <U> double[] differences(EvaluationResult<U> first, EvaluationResult<U> second, String metric) {
@@ -95,15 +120,16 @@ public final class Breakdown {
                             + second.users().size(),
                     "evaluate both with the same test, and recommenders against the same background");
         }
-        double[] left = first.perUser(metric);
-        double[] right = second.perUser(metric);
+        double[] left = values(first, metric);
+        double[] right = values(second, metric);
         for (int user = 0; user < left.length; user++) {
             left[user] -= right[user];
         }
         return left;
     }
 
-    private static <U> Breakdown of(String metric, IdIndex<U> users, double[] values, Groups<U> groups) {
+    private static <U> Breakdown of(String metric, EvaluationResult<U> result, double[] values, Groups<U> groups) {
+        IdIndex<U> users = result.users();
         Map<String, DoubleArrayList> byGroup = new LinkedHashMap<>();
         groups.names().forEach(name -> byGroup.put(name, new DoubleArrayList()));
         for (int user = 0; user < values.length; user++) {
@@ -116,7 +142,7 @@ public final class Breakdown {
         }
         List<Segment> segments = new ArrayList<>();
         byGroup.forEach((name, own) -> segments.add(Segment.of(name, own.toDoubleArray())));
-        return new Breakdown(metric, groups.name(), segments);
+        return new Breakdown(metric, groups.name(), segments, result.watermark());
     }
 
     /** The metric. */
@@ -134,10 +160,10 @@ public final class Breakdown {
         return segments;
     }
 
-    /** A line for each group. */
+    /** A line for each group, with the watermark of sampled candidates where it applies. */
     @Override
     public String toString() {
-        return metric + " by " + by + "\n"
+        return metric + " by " + by + mark.map(text -> ", " + text).orElse("") + "\n"
                 + segments.stream().map(one -> "  " + one + "\n").collect(Collectors.joining());
     }
 }
