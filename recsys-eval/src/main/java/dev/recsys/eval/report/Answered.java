@@ -34,8 +34,7 @@ final class Answered<U, I> {
         BitSet history = withHistory();
         boolean lacksHistory = isMany(users.size() - history.cardinality());
         boolean lacksLists = isMany(measured.result(measured.baseline()).usersWithoutList())
-                || systems.stream()
-                        .anyMatch(one -> isMany(measured.result(one).usersWithoutList()));
+                || systems.stream().anyMatch(one -> isMany(measured.result(one).usersWithoutList()));
         if (systems.isEmpty() || (!lacksHistory && !lacksLists)) {
             return Optional.empty();
         }
@@ -110,7 +109,9 @@ final class Answered<U, I> {
                     : compared.get(i) + " is " + outcome.word() + " than " + measured.baseline();
             parts.add(words + ", " + Numbers.difference(new Estimate(one.mean(), one.low(), one.high())) + ", "
                     + Numbers.p(adjusted[i])
-                    + (counts.users() < chosen.cardinality() ? " (" + Numbers.count(counts.users(), "user") + ")" : ""));
+                    + (counts.users() < chosen.cardinality()
+                            ? " (" + Numbers.count(counts.users(), "user") + ")"
+                            : ""));
         }
         return parts.isEmpty() ? "nothing to compare" : String.join("; ", parts);
     }

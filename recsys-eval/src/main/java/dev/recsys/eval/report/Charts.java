@@ -126,7 +126,8 @@ final class Charts {
                     .anyMatch(other -> other.x() >= one.x()
                             && other.y() >= one.y()
                             && (other.x() > one.x() || other.y() > one.y()));
-            marked.add(new Point(one.system(), one.role(), one.x(), one.y(), one.users(), comparable && known && !beaten));
+            marked.add(
+                    new Point(one.system(), one.role(), one.x(), one.y(), one.users(), comparable && known && !beaten));
         }
         return List.copyOf(marked);
     }

@@ -50,8 +50,8 @@ final class Exposures {
                 .isPresent()) {
             String metric = "calibration@" + Cutoffs.of(measured.primary(), 10);
             measured.measure(Metrics.parseAll(metric))
-                    .forEach((system, result) -> found.add(new Calibrated(
-                            system, Measured.estimate(result, metric), Measured.users(result, metric))));
+                    .forEach((system, result) -> found.add(
+                            new Calibrated(system, Measured.estimate(result, metric), Measured.users(result, metric))));
         }
         return found;
     }

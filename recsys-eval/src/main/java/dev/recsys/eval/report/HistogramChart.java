@@ -44,8 +44,12 @@ final class HistogramChart {
                 "pointer");
         double centre = (frame.left() + frame.right()) / 2;
         boolean less = metric.direction() == Direction.LOWER_IS_BETTER;
-        String down = less ? won(metric) + " " + Numbers.count(counts.wins()) : lost(metric) + " " + Numbers.count(counts.losses());
-        String up = less ? lost(metric) + " " + Numbers.count(counts.losses()) : won(metric) + " " + Numbers.count(counts.wins());
+        String down = less
+                ? won(metric) + " " + Numbers.count(counts.wins())
+                : lost(metric) + " " + Numbers.count(counts.losses());
+        String up = less
+                ? lost(metric) + " " + Numbers.count(counts.losses())
+                : won(metric) + " " + Numbers.count(counts.wins());
         picture.text(frame.left() + 44, 38, Anchor.START, down, "label " + style(metric.direction(), false) + "-text");
         picture.text(centre, 38, Anchor.MIDDLE, "ties " + Numbers.count(counts.ties()), "label muted");
         picture.text(frame.right(), 38, Anchor.END, up, "label " + style(metric.direction(), true) + "-text");

@@ -247,7 +247,8 @@ final class HtmlReport {
         Markup part = new Markup().open("article", "class", "case");
         part.element(
                 "h4",
-                "User " + one.user() + ", " + one.system() + ": " + report.roles().primary() + " " + Numbers.value(one.before()) + " \u2192 "
+                "User " + one.user() + ", " + one.system() + ": "
+                        + report.roles().primary() + " " + Numbers.value(one.before()) + " \u2192 "
                         + Numbers.value(one.after()));
         part.add(shelf("History", one.history())).add(shelf("Relevant", one.relevant()));
         part.open("div", "class", "lists");

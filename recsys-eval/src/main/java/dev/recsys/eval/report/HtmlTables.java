@@ -51,7 +51,8 @@ final class HtmlTables {
         return part.element(
                 "p",
                 "Means over users with 95 % intervals; n: users with a value, where it is not all; bold: the best value, unless the"
-                        + " values of a column are of different users. Against " + report.roles().baseline()
+                        + " values of a column are of different users. Against "
+                        + report.roles().baseline()
                         + ": \u25b2 better, \u25bc worse, \u2191 higher, \u2193 lower, with p at most .05 after adjustment for the"
                         + " number of comparisons. Only " + report.roles().primary()
                         + " was chosen beforehand; take the other columns as hints.",
@@ -205,7 +206,10 @@ final class HtmlTables {
         if (calibration.isEmpty()) {
             return part.element("p", "Not known: the items have no categories.", "class", "muted");
         }
-        part.add(scroll("Calibration")).open("table", "id", "calibration").open("thead").open("tr");
+        part.add(scroll("Calibration"))
+                .open("table", "id", "calibration")
+                .open("thead")
+                .open("tr");
         for (String head : List.of("system", "divergence", "95 % interval", "users")) {
             part.element("th", head, "scope", "col");
         }

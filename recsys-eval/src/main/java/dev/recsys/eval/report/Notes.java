@@ -60,7 +60,8 @@ final class Notes {
                         + " adjustment; no mark: no difference was shown, which does not mean that there is none."
                         + " Fisher's sign-flip test of the primary metric is in the JSON file."));
         notes.add(new Note(
-                "Wins, ties, losses", "Users with a better, the same or a worse value than with the baseline; where less is better, a smaller value is a"
+                "Wins, ties, losses",
+                "Users with a better, the same or a worse value than with the baseline; where less is better, a smaller value is a"
                         + " win. Of a metric that is neutral, greater and smaller."));
         if (measured.study().background.isPresent()) {
             notes.add(new Note(

@@ -134,26 +134,41 @@ final class Reporting {
     static List<Fact> rules(Rules rules) {
         String group = "Rules";
         return List.of(
-                new Fact(group, "Users without a relevant item", switch (rules.noRelevant()) {
-                    case EXCLUDE -> "are left out";
-                    case ZERO -> "count with 0";
-                }),
-                new Fact(group, "Users without a list", switch (rules.noList()) {
-                    case ZERO -> "count with 0 in metrics of accuracy";
-                    case INTERSECTION -> "are left out";
-                }),
-                new Fact(group, "Items twice in a list", switch (rules.duplicates()) {
-                    case ERROR -> "are an error";
-                    case KEEP_FIRST -> "count at their best place";
-                }),
-                new Fact(group, "Items nobody judged", switch (rules.unjudged()) {
-                    case KEEP -> "are not relevant";
-                    case REMOVE -> "are taken out before the cut";
-                }),
-                new Fact(group, "Equal scores", switch (rules.ties()) {
-                    case AS_RANKED -> "stay in the order of the list";
-                    case EXPECTED -> "have the value expected over all their orders";
-                }),
+                new Fact(
+                        group,
+                        "Users without a relevant item",
+                        switch (rules.noRelevant()) {
+                            case EXCLUDE -> "are left out";
+                            case ZERO -> "count with 0";
+                        }),
+                new Fact(
+                        group,
+                        "Users without a list",
+                        switch (rules.noList()) {
+                            case ZERO -> "count with 0 in metrics of accuracy";
+                            case INTERSECTION -> "are left out";
+                        }),
+                new Fact(
+                        group,
+                        "Items twice in a list",
+                        switch (rules.duplicates()) {
+                            case ERROR -> "are an error";
+                            case KEEP_FIRST -> "count at their best place";
+                        }),
+                new Fact(
+                        group,
+                        "Items nobody judged",
+                        switch (rules.unjudged()) {
+                            case KEEP -> "are not relevant";
+                            case REMOVE -> "are taken out before the cut";
+                        }),
+                new Fact(
+                        group,
+                        "Equal scores",
+                        switch (rules.ties()) {
+                            case AS_RANKED -> "stay in the order of the list";
+                            case EXPECTED -> "have the value expected over all their orders";
+                        }),
                 new Fact(
                         group,
                         "Relevant items",

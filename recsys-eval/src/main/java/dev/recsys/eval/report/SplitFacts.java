@@ -18,7 +18,10 @@ final class SplitFacts {
         Study<U, I> more = study.withFact(GROUP, "Before", describe(split.log()));
         more = add(more, split.description(), split.train(), split.test(), split.leakage());
         if (split.foldIn().isPresent()) {
-            more = more.withFact(GROUP, "Shown as history, not trained on", describe(split.foldIn().get()));
+            more = more.withFact(
+                    GROUP,
+                    "Shown as history, not trained on",
+                    describe(split.foldIn().get()));
         }
         var summary = split.summary();
         var unused = summary.part(SplitPart.UNUSED);

@@ -209,7 +209,10 @@ final class Verdicts {
         }
         for (Map.Entry<Integer, List<String>> one : byCount.entrySet()) {
             sentences.add("No list for " + Numbers.count(one.getKey()) + " of " + Numbers.count(all, "user") + " from "
-                    + String.join(", ", one.getValue()) + (measured.study().rules.noList() == Rules.NoList.ZERO ? "; these users count with 0." : "; these users do not count.")
+                    + String.join(", ", one.getValue())
+                    + (measured.study().rules.noList() == Rules.NoList.ZERO
+                            ? "; these users count with 0."
+                            : "; these users do not count.")
                     + knownUsers(one.getKey(), all));
         }
     }

@@ -201,8 +201,7 @@ class ReportTest {
     @Test
     void winsAreSwappedOnlyWhereLessIsBetter() {
         var difference = PairedDifference.of(new double[] {1, 2, 3, 0}, new double[] {0, 0, 3, 1});
-        assertThat(Contrasts.counts(Direction.HIGHER_IS_BETTER, difference))
-                .isEqualTo(new Sections.Counts(4, 2, 1, 1));
+        assertThat(Contrasts.counts(Direction.HIGHER_IS_BETTER, difference)).isEqualTo(new Sections.Counts(4, 2, 1, 1));
         assertThat(Contrasts.counts(Direction.LOWER_IS_BETTER, difference)).isEqualTo(new Sections.Counts(4, 1, 1, 2));
         assertThat(Contrasts.counts(Direction.NEUTRAL, difference)).isEqualTo(new Sections.Counts(4, 2, 1, 1));
         var counts = Contrasts.counts(Direction.LOWER_IS_BETTER, difference);
@@ -241,7 +240,8 @@ class ReportTest {
     /** A system that answers only some users, and as the baseline does. */
     private static Study<String, Integer> partial(String name, int answered) {
         Split<String, Integer> split = GlobalTimeSplit.latest(0.3).split(Examples.log(7));
-        Background<String, Integer> background = Background.of(FeatureBuilder.build(split.train(), FeatureConfig.defaults()));
+        Background<String, Integer> background =
+                Background.of(FeatureBuilder.build(split.train(), FeatureConfig.defaults()));
         Judgments<String, Integer> judgments = Judgments.of(split.test(), Relevance.defaults(), background);
         Run<String, Integer> old = Examples.run("old", judgments, background, 0.25, 1);
         Run<String, Integer> full = Examples.run(name, judgments, background, 0.25, 5);
@@ -255,9 +255,8 @@ class ReportTest {
 
     @Test
     void theRunCardSaysEveryRuleAndWhatBecameOfTheEvents() throws Exception {
-        JsonNode facts = new ObjectMapper()
-                .readTree(ReportFormat.JSON.text(REPORT))
-                .get("facts");
+        JsonNode facts =
+                new ObjectMapper().readTree(ReportFormat.JSON.text(REPORT)).get("facts");
         Map<String, String> card = new LinkedHashMap<>();
         facts.forEach(fact -> card.put(
                 fact.get("group").asText() + "/" + fact.get("name").asText(),
@@ -269,7 +268,8 @@ class ReportTest {
                 .containsEntry("Rules/Items nobody judged", "are not relevant")
                 .containsEntry("Rules/Equal scores", "stay in the order of the list")
                 .containsEntry("Rules/Relevant items", "have a gain above 0")
-                .containsKeys("Split/Before", "Split/Test users with history", "Users and items/Users and items judged");
+                .containsKeys(
+                        "Split/Before", "Split/Test users with history", "Users and items/Users and items judged");
         assertThat(card.values()).noneMatch(String::isBlank);
     }
 
@@ -294,9 +294,8 @@ class ReportTest {
 
     @Test
     void losersAreShownOfEachChallengerButNotOfReferences() throws Exception {
-        JsonNode users = new ObjectMapper()
-                .readTree(ReportFormat.JSON.text(REPORT))
-                .get("users");
+        JsonNode users =
+                new ObjectMapper().readTree(ReportFormat.JSON.text(REPORT)).get("users");
         List<String> losing = new ArrayList<>();
         users.forEach(one -> {
             if (one.get("reason").asText().equals("loss")) {
