@@ -113,7 +113,8 @@ final class Answered<U, I> {
                             ? " (" + Numbers.count(counts.users(), "user") + ")"
                             : ""));
         }
-        return parts.isEmpty() ? "nothing to compare" : String.join("; ", parts);
+        String note = adjusted.length > 1 ? " (p adjusted for " + adjusted.length + " comparisons, intervals not)" : "";
+        return parts.isEmpty() ? "nothing to compare" : String.join("; ", parts) + note;
     }
 
     /** The values of the primary metric; NaN for other users. */

@@ -218,8 +218,8 @@ final class Verdicts {
         }
     }
 
-    private static String knownUsers(int without, int all) {
-        return without > MANY_NEW * all
+    private String knownUsers(int without, int all) {
+        return without > MANY_NEW * all && measured.newUsers() <= MANY_NEW * all
                 ? " Where they are new users, a split with --known-users (Split.withKnownUsersOnly) tests the others only."
                 : "";
     }
