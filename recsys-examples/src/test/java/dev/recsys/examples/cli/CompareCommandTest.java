@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,58 @@ class CompareCommandTest {
         assertUsage("--fail-if", "--input", "no.csv", "--algorithm", "ials", "--fail-if", "ndcg@10 is bad");
         assertUsage("--qrels is missing", "--run", "a.run");
         assertUsage("cannot be written", "--input", "no.csv", "--algorithm", "ials", "--report", "no/such/dir/r.html");
+    }
+
+    @Test
+    void wrongNamesAreToldBeforeAnythingIsRead() {
+        Object[] data = {"--input", "no.csv", "--split", "time", "--algorithm", "popularity"};
+        assertUsage("is not among the systems", with(data, "--baseline", "popularty"));
+        assertUsage("there is no system 'ilas'", with(data, "--fail-if", "ndcg@10 < ilas - 1%"));
+        assertUsage("nothing to check", with(data, "--fail-if", "ndcg@10 < baseline - 1%"));
+        assertUsage("predicted ratings", with(data, "--metrics", "rmse"));
+        assertUsage("predicted ratings", with(data, "--fail-if", "rmse > 1"));
+        assertUsage("the first metric decides", with(data, "--metrics", "coverage@10"));
+        assertUsage("needs the events of training", "--qrels", "no", "--run", "no.run", "--metrics", "novelty@5");
+        assertUsage("would overwrite the file of", with(data, "--report", out("x"), "--csv", out("x")));
+        assertUsage("differ in minWeight", with(data, "--algorithm", "x=popularity:minWeight=2"));
+    }
+
+    private static Object[] with(Object[] first, Object... more) {
+        Object[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
+    @Test
+    void aGateOfOneSystemChecksIt() throws Exception {
+        Object[] data = {"compare", "--input", plays(), "--header", "--split", "time", "--algorithm", "popularity"};
+        Cli fails = Cli.run(with(data, "--fail-if", "ndcg@10 < 0.99"));
+        assertThat(fails.code()).as(fails.err()).isEqualTo(3);
+        Cli passes = Cli.run(with(data, "--fail-if", "ndcg@10 > 0.99"));
+        assertThat(passes.code()).as(passes.err()).isZero();
+        assertThat(passes.err()).contains("gate passed");
+    }
+
+    @Test
+    void strongGeneralisationShowsTheFoldedInPart() throws Exception {
+        Cli run = Cli.run(
+                "compare", "--input", plays(), "--header", "--split", "strong", "--algorithm", "item-knn", "--report",
+                out("s.html"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(out("s.html"))).contains("Fold-in", "Relevant");
+    }
+
+    @Test
+    void filesAreComparedWithTheirTrainingAndRules() throws Exception {
+        Path qrels = Files.writeString(out("q.qrels"), "u1 0 i0 2\nu2 0 i2 1\n");
+        Path run = Files.writeString(out("a.run"), "u1 Q0 i0 1 3 x\nu2 Q0 i2 1 1 x\nu9 Q0 i2 1 1 x\n");
+        Cli plain = Cli.run("compare", "--qrels", qrels, "--run", "ok=" + run, "--level", 2, "--fail-if", "ndcg@10 < 2");
+        assertThat(plain.code()).as(plain.err()).isEqualTo(3);
+        assertThat(plain.out()).contains("1 users of ok are not judged, left out");
+        assertThat(plain.err()).contains("no training events given");
+        Cli trained = Cli.run("compare", "--qrels", qrels, "--run", run, "--train", plays(), "--header");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("popularity", "random", "coverage@10");
     }
 
     private static void assertUsage(String hint, Object... arguments) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code recsys evaluate --qrels FILE --run FILE}, from the files to the files. */
 class ScoreRunFilesTest {
@@ -298,6 +299,54 @@ class ScoreRunFilesTest {
         assertThat(scored.code()).as(scored.err()).isZero();
         assertThat(Files.readAllLines(directory.resolve("scored.tsv"))).isEqualTo(Files.readAllLines(direct));
         assertThat(Files.readAllLines(direct)).hasSizeGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strong", "time", "leave-last-out"})
+    void listsOfEverySplitScoreAsTheModelDoes(String split) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int user = 0; user < 40; user++) {
+            for (int n = 0; n < 12; n++) {
+                lines.add("u" + user + "\ti" + (user * 7 + n * n * 3 + n) % 60 + "\t1\t" + (1000 + n * 50 + user));
+            }
+        }
+        Path events = Files.write(directory.resolve("events.tsv"), lines);
+        Path ours = directory.resolve("ours.run");
+        Path wanted = directory.resolve("wanted.qrels");
+        Path direct = directory.resolve("direct.tsv");
+        Path scored = directory.resolve("scored.tsv");
+        String metrics = "ndcg@10,recall@10";
+        Cli trained = Cli.run(
+                "evaluate", "--input", events, "--split", split, "--algorithm", "item-knn", "--metrics", metrics,
+                "--write-run", ours, "--write-qrels", wanted, "--per-user", direct);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Cli again = Cli.run(
+                "evaluate", "--qrels", wanted, "--run", ours, "--preset", "RANKING", "--metrics", metrics,
+                "--per-user", scored);
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(Files.readAllLines(scored)).isEqualTo(Files.readAllLines(direct));
+        assertThat(Files.size(ours)).isPositive();
+    }
+
+    @Test
+    void outputsDoNotOverwriteInputs() throws IOException {
+        List<String> before = Files.readAllLines(run);
+        Cli result = Cli.run("evaluate", "--qrels", qrels, "--run", run, "--per-user", run);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("would overwrite the file of --run");
+        assertThat(Files.readAllLines(run)).isEqualTo(before);
+    }
+
+    @Test
+    void usersWithoutJudgmentsAreCountedAndMayNotBeAll() throws IOException {
+        run = write("more.run", "ann Q0 a 1 1 t", "zoe Q0 a 1 1 t");
+        Cli some = Cli.run("evaluate", "--qrels", qrels, "--run", run, "--json", directory.resolve("r.json"));
+        assertThat(some.out()).contains("1 users of the run are not judged, left out");
+        assertThat(Files.readString(directory.resolve("r.json"))).containsPattern("\"usersNotJudged\" : 1");
+        run = write("other.run", "zoe Q0 a 1 1 t");
+        Cli none = Cli.run("evaluate", "--qrels", qrels, "--run", run);
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("none of its 1 users");
     }
 
     @Test

@@ -77,7 +77,7 @@ class UsageTest {
                 "train --input in.tsv --out models --time-format noon | epoch-seconds",
                 "train --input in.tsv --out models --name ../x | --name",
                 "evaluate --input in.tsv | --split",
-                "evaluate --input in.tsv --split halves | valid splits are time, windows, user-last, leave-last-out, random",
+                "evaluate --input in.tsv --split halves | time, windows, user-last, leave-last-out, random",
                 "evaluate --input in.tsv --split random --test-share 2 | between 0 and 1",
                 "evaluate --train a --input b | leave it out",
                 "evaluate --input in.tsv --split random --preset BEST | RANKING, LIGHTGCN, NCF_LOO_99",
