@@ -43,9 +43,21 @@ public final class WholeFile {
      * @throws StoreException if the file cannot be written
      */
     public static void write(Path target, Content content) {
+        write(target, target.toString().endsWith(".gz"), content);
+    }
+
+    /**
+     * As {@link #write}, but never compressed, whatever the name is.
+     *
+     * @throws StoreException if the file cannot be written
+     */
+    public static void writePlain(Path target, Content content) {
+        write(target, false, content);
+    }
+
+    private static void write(Path target, boolean compressed, Content content) {
         try {
             Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath(); // a link stays one
-            boolean compressed = target.toString().endsWith(".gz");
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 try (OutputStream out = Files.newOutputStream(file)) {
                     fill(out, compressed, content);

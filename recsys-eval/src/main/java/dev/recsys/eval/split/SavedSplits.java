@@ -66,7 +66,7 @@ public final class SavedSplits implements SplitPlan {
             }
         }
         List<Split<U, I>> all = List.copyOf(splits);
-        WholeFile.write(file, out -> {
+        WholeFile.writePlain(file, out -> {
             SectionedWriter writer = new SectionedWriter(out, file.toString(), MAGIC, VERSION);
             writer.section("log", true, section -> {
                 section.writeString(log.fingerprint());

@@ -20,7 +20,7 @@ final class RandomLog {
         SplittableRandom random = new SplittableRandom(seed);
         int users = 8 + random.nextInt(50);
         int items = 5 + random.nextInt(40);
-        int count = 80 + random.nextInt(1200);
+        int count = 80 + random.nextInt(400);
         int moments = 20 + random.nextInt(1000);
         List<Interaction<String, Integer>> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package dev.recsys.eval.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.recsys.DataException;
@@ -144,6 +145,21 @@ class SavedSplitsTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file());
         }
+    }
+
+    @Test
+    void aLinkStaysOneAndNoNameCompresses() throws IOException {
+        EventLog<String, Integer> log = RandomLog.log(5);
+        Path link = directory.resolve("link.gz");
+        Path behind = Files.createFile(directory.resolve("behind.split"));
+        try {
+            Files.createSymbolicLink(link, behind);
+        } catch (UnsupportedOperationException e) {
+            abort("this file system has no links");
+        }
+        SavedSplits.of(link).save(KFold.byPairs(2, 1).splits(log));
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(SavedSplits.of(behind).splits(log)).hasSize(2);
     }
 
     @Test

@@ -218,6 +218,70 @@ class SplitPlansTest {
     }
 
     @Test
+    void everySettingIsInTheDescription() {
+        List<String> ignored = List.of("view");
+        KFold foldedIn = KFold.byUsers(3, 7).withFoldInShare(0.5);
+        StrongGeneralization strong = StrongGeneralization.of(0.4, 5);
+        TimeWindows windows = TimeWindows.ofShare(0.1, 3);
+        LeaveLastOut last = LeaveLastOut.defaults();
+        List<SplitPlan> plans = List.of(
+                KFold.byPairs(3, 7),
+                KFold.byPairs(3, 8),
+                KFold.byPairs(4, 7),
+                KFold.byPairs(3, 7).withIgnoredTypes(ignored),
+                KFold.byPairs(3, 7).withIgnoredTypes(List.of()),
+                KFold.byUsers(3, 7),
+                foldedIn,
+                foldedIn.withFoldInShare(0.6),
+                foldedIn.withMinUserItems(2),
+                foldedIn.withIgnoredTypes(ignored),
+                strong,
+                strong.withFoldInShare(0.5),
+                strong.withMinUserItems(2),
+                strong.withValidationShare(0.1),
+                strong.withIgnoredTypes(ignored),
+                last,
+                LeaveLastOut.of(2),
+                last.withMinUserItems(5),
+                last.withIgnoredTypes(ignored),
+                LastRatio.perUser(0.2),
+                LastRatio.perUser(0.2).withIgnoredTypes(ignored),
+                RandomRatio.perUser(0.2, 1),
+                RandomRatio.perUser(0.2, 1).withIgnoredTypes(ignored),
+                RandomRatio.perUser(0.2, 2),
+                RandomRatio.global(0.2, 1),
+                ColdItems.drawn(0.2, 1),
+                ColdItems.drawn(0.2, 1).withIgnoredTypes(ignored),
+                ColdUsers.drawn(0.2, 1),
+                ColdUsers.drawn(0.2, 1).withIgnoredTypes(ignored),
+                windows,
+                windows.withGap(Duration.ofSeconds(2)),
+                windows.withTrainingSpan(Duration.ofSeconds(2)),
+                KCore.of(2, 2).before(last),
+                KCore.of(2, 2).withIgnoredTypes(ignored).before(last),
+                KCore.of(2, 2).after(last));
+        assertThat(plans.stream().map(SplitPlan::description)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFoldTestsUsersWithEnoughItems() {
+        EventLog<String, Integer> log = EventLog.builder(IdType.STRING, IdType.INT)
+                .add("a", 1)
+                .add("a", 2)
+                .add("a", 3)
+                .add("b", 1)
+                .add("b", 2)
+                .add("b", 3)
+                .build();
+        KFold folds = KFold.byUsers(2, 1).withFoldInShare(0.5);
+        assertThatThrownBy(() -> folds.splits(log)).isInstanceOf(DataException.class);
+        for (Split<String, Integer> split : folds.withMinUserItems(3).splits(log)) {
+            assertThat(split.test().size()).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> KFold.byUsers(2, 1).withMinUserItems(3)).hasMessageContaining("foldInShare");
+    }
+
+    @Test
     void sharesAreNotLostToRounding() {
         EventLogBuilder<String, Integer> events = EventLog.builder(IdType.STRING, IdType.INT);
         for (int item = 0; item < 100; item++) {
