@@ -107,8 +107,9 @@ final class CompareCommand extends RecsysCommand {
     @Option(
             names = "--relevant-from",
             paramLabel = "WEIGHT",
-            description = "The least weight of an event of the test that counts, for systems that differ in minWeight or"
-                    + " typeWeights. Default: as they were trained.")
+            description =
+                    "The least weight of an event of the test that counts, for systems that differ in minWeight or"
+                            + " typeWeights. Default: as they were trained.")
     private @Nullable Double relevantFrom;
 
     @Option(names = "--title", paramLabel = "TEXT", description = "The title of the report.")
@@ -211,10 +212,7 @@ final class CompareCommand extends RecsysCommand {
     }
 
     private <U, I> Study<U, I> study(
-            SplitOptions.Parts<U, I> split,
-            Optional<Split<U, I>> whole,
-            List<NamedPlan> plans,
-            SharedFeatures shared) {
+            SplitOptions.Parts<U, I> split, Optional<Split<U, I>> whole, List<NamedPlan> plans, SharedFeatures shared) {
         TrainingContext context = runOptions.context(terminal);
         EventLog<U, I> test = split.testLog();
         terminal.note("data: " + split.description());

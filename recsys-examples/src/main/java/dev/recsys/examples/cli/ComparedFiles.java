@@ -42,8 +42,7 @@ final class ComparedFiles {
             Run<U, I> run = RunFileOptions.run(files, file).withName(label);
             int notJudged = RunFileOptions.usersNotJudged(run, judgments);
             if (notJudged > 0) {
-                cautions.add(String.format(
-                        Locale.ROOT, "%,d users of %s are not judged, left out.", notJudged, label));
+                cautions.add(String.format(Locale.ROOT, "%,d users of %s are not judged, left out.", notJudged, label));
             }
             runs.add(run);
         });
@@ -65,8 +64,7 @@ final class ComparedFiles {
         if (training.log().size() == 0) {
             throw new DataException("--train", "there are no events", "give those that the systems were trained on");
         }
-        Background<U, I> background = Background.of(
-                        FeatureBuilder.build(training.log(), FeatureConfig.defaults()))
+        Background<U, I> background = Background.of(FeatureBuilder.build(training.log(), FeatureConfig.defaults()))
                 .withCatalog(training.catalog());
         return study.withBackground(background)
                 .withTitles(training.catalog())

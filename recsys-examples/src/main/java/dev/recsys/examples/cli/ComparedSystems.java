@@ -30,8 +30,7 @@ record ComparedSystems(List<String> given, String baseline, boolean hasBackgroun
      * @throws UsageException if there is no such baseline
      */
     static ComparedSystems of(List<String> given, @Nullable String baseline, boolean hasBackground) {
-        ComparedSystems systems =
-                new ComparedSystems(given, baseline == null ? given.get(0) : baseline, hasBackground);
+        ComparedSystems systems = new ComparedSystems(given, baseline == null ? given.get(0) : baseline, hasBackground);
         if (!systems.names().contains(systems.baseline)) {
             throw new UsageException("--baseline '" + systems.baseline + "' is not among the systems; name one of "
                     + String.join(", ", systems.names()) + systems.hint());

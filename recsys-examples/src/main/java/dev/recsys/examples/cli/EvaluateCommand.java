@@ -128,7 +128,9 @@ final class EvaluateCommand extends RecsysCommand {
     @Override
     int run() {
         ParseResult parsed = requireNonNull(spec).commandLine().getParseResult();
-        return runFiles.isGiven(parsed, WITH_RUN_FILES::contains) ? inputOptions.typed(this::score) : inputOptions.typed(this::evaluate);
+        return runFiles.isGiven(parsed, WITH_RUN_FILES::contains)
+                ? inputOptions.typed(this::score)
+                : inputOptions.typed(this::evaluate);
     }
 
     private <U, I> int score(IdType<U> users, IdType<I> items) {

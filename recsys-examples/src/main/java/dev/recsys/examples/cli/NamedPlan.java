@@ -41,12 +41,11 @@ record NamedPlan(String name, Plan plan) {
     /** Its configuration on one line. */
     String describe() {
         StringBuilder text = new StringBuilder(plan.algorithm());
-        plan.config()
-                .forEach((key, value) -> {
-                    if (!String.valueOf(value).isEmpty()) {
-                        text.append(", ").append(key).append(' ').append(value);
-                    }
-                });
+        plan.config().forEach((key, value) -> {
+            if (!String.valueOf(value).isEmpty()) {
+                text.append(", ").append(key).append(' ').append(value);
+            }
+        });
         return text.toString();
     }
 }

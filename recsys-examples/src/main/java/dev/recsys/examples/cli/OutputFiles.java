@@ -40,8 +40,8 @@ final class OutputFiles {
         requireWritable(option, file);
         String other = taken.putIfAbsent(real(Path.of(file)), option);
         if (other != null) {
-            throw new UsageException(option + " '" + file + "' would overwrite the file of " + other
-                    + "; give each a name of its own");
+            throw new UsageException(
+                    option + " '" + file + "' would overwrite the file of " + other + "; give each a name of its own");
         }
         return this;
     }

@@ -43,8 +43,9 @@ final class RunFileOptions {
     @Option(
             names = "--run",
             paramLabel = "FILE",
-            description = "What a system answered: TREC, CSV or JSON. Repeat it for several systems side by side; compare"
-                    + " takes LABEL=FILE too.")
+            description =
+                    "What a system answered: TREC, CSV or JSON. Repeat it for several systems side by side; compare"
+                            + " takes LABEL=FILE too.")
     private List<String> runs = new ArrayList<>();
 
     @Option(
@@ -100,7 +101,13 @@ final class RunFileOptions {
                             ? "--qrels is missing; give the judgments"
                             : "--run is missing; give the lists to score");
         }
-        if (given && runs.stream().map(RunFileOptions::source).filter(STDIN::equals).count() + (STDIN.equals(qrels) ? 1 : 0) > 1) {
+        if (given
+                && runs.stream()
+                                        .map(RunFileOptions::source)
+                                        .filter(STDIN::equals)
+                                        .count()
+                                + (STDIN.equals(qrels) ? 1 : 0)
+                        > 1) {
             throw new UsageException("'-' is given twice, but standard input can be read once; name files");
         }
         return given;
@@ -151,7 +158,8 @@ final class RunFileOptions {
     }
 
     private static String stem(String file) {
-        String name = file.equals(STDIN) ? "stdin" : String.valueOf(Path.of(file).getFileName());
+        String name =
+                file.equals(STDIN) ? "stdin" : String.valueOf(Path.of(file).getFileName());
         int point = name.indexOf('.');
         return point > 0 ? name.substring(0, point) : name;
     }
@@ -223,8 +231,8 @@ final class RunFileOptions {
         if (file.equals(STDIN) || file.equals("stdin")) {
             return "standard input";
         }
-        try (DigestInputStream in = new DigestInputStream(
-                Files.newInputStream(Path.of(file)), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(Path.of(file)), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             String digest = HexFormat.of().formatHex(in.getMessageDigest().digest());
             return Path.of(file).getFileName() + ", SHA-256 " + digest;

@@ -87,7 +87,12 @@ final class SplitOptions {
 
     /** The events that go with lists in files: what these were made of. Fails if there is more. */
     Optional<Path> onlyTrain() {
-        if (input != null || !test.isEmpty() || train.size() > 1 || splitter.isGiven() || save != null || load != null) {
+        if (input != null
+                || !test.isEmpty()
+                || train.size() > 1
+                || splitter.isGiven()
+                || save != null
+                || load != null) {
             throw new UsageException(
                     "--qrels compares lists that are there; of the options for events only one --train goes with it");
         }
@@ -145,7 +150,9 @@ final class SplitOptions {
 
         /** The split whose parts come next, if it is one of a whole. */
         Optional<Split<U, I>> nextSplit() {
-            return parts instanceof Splits<U, I> splits ? Optional.ofNullable(splits.left().peek()) : Optional.empty();
+            return parts instanceof Splits<U, I> splits
+                    ? Optional.ofNullable(splits.left().peek())
+                    : Optional.empty();
         }
     }
 

@@ -153,7 +153,15 @@ class CompareCommandTest {
     @Test
     void strongGeneralisationShowsTheFoldedInPart() throws Exception {
         Cli run = Cli.run(
-                "compare", "--input", plays(), "--header", "--split", "strong", "--algorithm", "item-knn", "--report",
+                "compare",
+                "--input",
+                plays(),
+                "--header",
+                "--split",
+                "strong",
+                "--algorithm",
+                "item-knn",
+                "--report",
                 out("s.html"));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(Files.readString(out("s.html"))).contains("Fold-in", "Relevant");
@@ -163,7 +171,8 @@ class CompareCommandTest {
     void filesAreComparedWithTheirTrainingAndRules() throws Exception {
         Path qrels = Files.writeString(out("q.qrels"), "u1 0 i0 2\nu2 0 i2 1\n");
         Path run = Files.writeString(out("a.run"), "u1 Q0 i0 1 3 x\nu2 Q0 i2 1 1 x\nu9 Q0 i2 1 1 x\n");
-        Cli plain = Cli.run("compare", "--qrels", qrels, "--run", "ok=" + run, "--level", 2, "--fail-if", "ndcg@10 < 2");
+        Cli plain =
+                Cli.run("compare", "--qrels", qrels, "--run", "ok=" + run, "--level", 2, "--fail-if", "ndcg@10 < 2");
         assertThat(plain.code()).as(plain.err()).isEqualTo(3);
         assertThat(plain.out()).contains("1 users of ok are not judged, left out");
         assertThat(plain.err()).contains("no training events given");

@@ -317,12 +317,34 @@ class ScoreRunFilesTest {
         Path scored = directory.resolve("scored.tsv");
         String metrics = "ndcg@10,recall@10";
         Cli trained = Cli.run(
-                "evaluate", "--input", events, "--split", split, "--algorithm", "item-knn", "--metrics", metrics,
-                "--write-run", ours, "--write-qrels", wanted, "--per-user", direct);
+                "evaluate",
+                "--input",
+                events,
+                "--split",
+                split,
+                "--algorithm",
+                "item-knn",
+                "--metrics",
+                metrics,
+                "--write-run",
+                ours,
+                "--write-qrels",
+                wanted,
+                "--per-user",
+                direct);
         assertThat(trained.code()).as(trained.err()).isZero();
         Cli again = Cli.run(
-                "evaluate", "--qrels", wanted, "--run", ours, "--preset", "RANKING", "--metrics", metrics,
-                "--per-user", scored);
+                "evaluate",
+                "--qrels",
+                wanted,
+                "--run",
+                ours,
+                "--preset",
+                "RANKING",
+                "--metrics",
+                metrics,
+                "--per-user",
+                scored);
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(Files.readAllLines(scored)).isEqualTo(Files.readAllLines(direct));
         assertThat(Files.size(ours)).isPositive();
