@@ -3,11 +3,13 @@ package dev.recsys.eval.metric;
 import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.model.ItemMask;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What metrics of lists may know of the items of the catalogue, by position: how many users took them in training and how
@@ -204,6 +206,41 @@ public final class ItemFacts {
     /** The categories of an item, positions in {@link #categories()}, ascending, a new array; empty if none are known. */
     public int[] categories(int item) {
         return categoriesOf(item).clone();
+    }
+
+    /** The items from the most to the least popular by interactions; equally popular ones ascending. */
+    int[] byPopularity() {
+        int[] order = IntStream.range(0, items()).toArray();
+        IntArrays.stableSort(order, (a, b) -> Long.compare(interactions(b), interactions(a)));
+        return order;
+    }
+
+    /**
+     * Whether each item is in the short head: the most popular items that together have 80 % of all interactions, of equally popular
+     * ones the first. A new array, by position.
+     */
+    public boolean[] shortHead() {
+        boolean[] head = new boolean[items()];
+        double enough = interactions() * 4.0;
+        long sum = 0;
+        for (int item : byPopularity()) {
+            if (sum * 5.0 >= enough) {
+                break;
+            }
+            head[item] = true;
+            sum += interactions(item);
+        }
+        return head;
+    }
+
+    /** Whether each item is among the {@code count} most popular ones. A new array, by position. */
+    boolean[] mostPopular(int count) {
+        boolean[] found = new boolean[items()];
+        int[] order = byPopularity();
+        for (int i = 0; i < count; i++) {
+            found[order[i]] = true;
+        }
+        return found;
     }
 
     /** The factors of the items, items x factors, if they are known. */

@@ -1,8 +1,6 @@
 package dev.recsys.eval.metric;
 
 import dev.recsys.Experimental;
-import it.unimi.dsi.fastutil.ints.IntArrays;
-import java.util.stream.IntStream;
 
 /**
  * How much of the first k items comes from the short head, the few most popular items, and how much from the long tail, all
@@ -106,30 +104,10 @@ public final class LongTail implements ListMetric {
     @Override
     public Meter over(ItemFacts facts) {
         Needed.popularity(facts, name());
-        boolean[] inHead = head(facts);
+        boolean[] inHead = head == Head.ITEMS_20 ? facts.mostPopular((facts.items() + 4) / 5) : facts.shortHead();
         boolean wanted = unit == Unit.SHARE_OF_HEAD;
         ItemValues values = ItemValues.of(facts, item -> (item < inHead.length && inHead[item]) == wanted ? 1 : 0);
         return unit == Unit.COUNT_OF_TAIL ? (list, past) -> values.sum(list, k) : (list, past) -> values.mean(list, k);
-    }
-
-    private boolean[] head(ItemFacts facts) {
-        boolean[] inHead = new boolean[facts.items()];
-        int most = head == Head.ITEMS_20 ? (facts.items() + 4) / 5 : facts.items();
-        double enough = head == Head.ITEMS_20 ? Double.POSITIVE_INFINITY : facts.interactions() * 4.0;
-        long sum = 0;
-        int[] order = byPopularity(facts);
-        for (int i = 0; i < most && sum * 5.0 < enough; i++) {
-            inHead[order[i]] = true;
-            sum += facts.interactions(order[i]);
-        }
-        return inHead;
-    }
-
-    /** The items from the most to the least popular; equally popular ones ascending. */
-    static int[] byPopularity(ItemFacts facts) {
-        int[] order = IntStream.range(0, facts.items()).toArray();
-        IntArrays.stableSort(order, (a, b) -> Long.compare(facts.interactions(b), facts.interactions(a)));
-        return order;
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class Serendipity implements ListMetric {
         double[] scores = new double[facts.items()];
         int rank = 0;
         long last = -1;
-        for (int item : LongTail.byPopularity(facts)) {
+        for (int item : facts.byPopularity()) {
             rank += facts.interactions(item) == last ? 0 : 1;
             last = facts.interactions(item);
             scores[item] = last == 0 ? 0 : (facts.items() + 1.0 - rank) / facts.items();
@@ -150,7 +150,7 @@ public final class Serendipity implements ListMetric {
     private static int[] ranks(ItemFacts facts) {
         int[] ranks = new int[facts.items()];
         int next = 0;
-        for (int item : LongTail.byPopularity(facts)) {
+        for (int item : facts.byPopularity()) {
             ranks[item] = next++;
         }
         return ranks;

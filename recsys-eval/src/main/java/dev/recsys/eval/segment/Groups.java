@@ -113,7 +113,7 @@ public final class Groups<T> {
      */
     public static <I> Groups<I> byPopularity(Background<?, I> background) {
         IdIndex<I> items = background.items();
-        boolean[] head = head(background);
+        boolean[] head = background.facts().shortHead();
         return of("popularity", List.of("head", "tail", "cold"), item -> {
             int position = items.positionOf(item);
             if (position == IdIndex.ABSENT || background.facts().takers(position) == 0) {
@@ -121,27 +121,6 @@ public final class Groups<T> {
             }
             return List.of(head[position] ? "head" : "tail");
         });
-    }
-
-    /** The most popular items with 80 % of the pairs; of equally popular ones the first. */
-    private static boolean[] head(Background<?, ?> background) {
-        int items = background.items().size();
-        long[] order = new long[items];
-        long total = 0;
-        for (int item = 0; item < items; item++) {
-            int takers = background.facts().takers(item);
-            order[item] = (long) -takers << 32 | item;
-            total += takers;
-        }
-        Arrays.sort(order);
-        boolean[] head = new boolean[items];
-        long sum = 0;
-        for (int i = 0; i < items && sum * 10 < total * 8; i++) {
-            int item = (int) order[i];
-            head[item] = true;
-            sum += background.facts().takers(item);
-        }
-        return head;
     }
 
     /** Items by the categories of a catalogue, in their natural order; an item may be in several. */
