@@ -65,26 +65,21 @@ public final class Judgments<U, I> {
     }
 
     private static <U, I> Judgments<U, I> of(EventLog<U, I> test, Relevance relevance, IntPredicate counts) {
-        double[] factors = relevance.typeFactors(test);
+        PairGains pairs = relevance.gains(test);
         IntArrayList users = new IntArrayList();
         List<int[]> judged = new ArrayList<>();
         List<double[]> gains = new ArrayList<>();
         IntArrayList userItems = new IntArrayList();
         DoubleArrayList userGains = new DoubleArrayList();
-        int row = 0;
-        while (row < test.size()) {
-            int user = test.user(row);
+        while (pairs.hasNext()) {
+            int user = pairs.nextUser();
             userItems.clear();
             userGains.clear();
-            while (row < test.size() && test.user(row) == user) {
-                int first = row;
-                double gain = 0;
-                for (; row < test.size() && test.user(row) == user && test.item(row) == test.item(first); row++) {
-                    gain += test.weight(row) < relevance.minWeight() ? 0 : test.weight(row) * factors[test.type(row)];
-                }
-                if (gain > 0 && counts.test(first)) {
-                    userItems.add(test.item(first));
-                    userGains.add(gain);
+            while (pairs.hasNext(user)) {
+                pairs.next();
+                if (pairs.gain() > 0 && counts.test(pairs.row())) {
+                    userItems.add(test.item(pairs.row()));
+                    userGains.add(pairs.gain());
                 }
             }
             users.add(user);

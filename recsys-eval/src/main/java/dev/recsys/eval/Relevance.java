@@ -52,6 +52,11 @@ public final class Relevance {
         return minWeight;
     }
 
+    /** The gains of the pairs of a log. */
+    PairGains gains(EventLog<?, ?> log) {
+        return new PairGains(log, typeFactors(log), minWeight);
+    }
+
     /** By which factor events of each type of a log count; 0 for those that do not. */
     double[] typeFactors(EventLog<?, ?> log) {
         double[] factors = new double[log.types().size()];

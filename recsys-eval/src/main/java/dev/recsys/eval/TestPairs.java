@@ -39,19 +39,14 @@ final class TestPairs<U, I> {
             EventLog<U, I> log, Relevance relevance, Background<U, I> background, boolean excludeSeen, Rules rules) {
         TestPairs<U, I> pairs = new TestPairs<>(log, background, rules);
         int[] userMap = Positions.map("user", log.users(), background.users());
-        double[] factors = relevance.typeFactors(log);
-        int row = 0;
-        while (row < log.size()) {
-            int user = log.user(row);
+        PairGains gains = relevance.gains(log);
+        while (gains.hasNext()) {
+            int user = gains.nextUser();
             int[] seen = excludeSeen ? background.seenBy(log.users().id(user)) : new int[0];
-            while (row < log.size() && log.user(row) == user) {
-                int item = log.item(row);
-                double strength = 0;
-                for (; row < log.size() && log.user(row) == user && log.item(row) == item; row++) {
-                    strength += log.weight(row) < relevance.minWeight() ? 0 : log.weight(row) * factors[log.type(row)];
-                }
-                if (strength > 0) {
-                    pairs.addItem(item, strength, seen);
+            while (gains.hasNext(user)) {
+                gains.next();
+                if (gains.gain() > 0) {
+                    pairs.addItem(log.item(gains.row()), gains.gain(), seen);
                 }
             }
             pairs.endUser(user, userMap[user]);
