@@ -6,6 +6,7 @@ import dev.recsys.StoreException;
 import dev.recsys.eval.EvaluationResult;
 import dev.recsys.eval.TrecMeasures;
 import dev.recsys.eval.metric.Metric;
+import dev.recsys.eval.output.WholeFile;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
 import java.io.IOException;

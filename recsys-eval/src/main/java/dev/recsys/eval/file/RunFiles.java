@@ -5,6 +5,7 @@ import dev.recsys.Experimental;
 import dev.recsys.StoreException;
 import dev.recsys.eval.Judgments;
 import dev.recsys.eval.Run;
+import dev.recsys.eval.output.WholeFile;
 import dev.recsys.event.IdType;
 import java.io.IOException;
 import java.io.InputStream;

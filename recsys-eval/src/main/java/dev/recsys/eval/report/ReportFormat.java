@@ -1,15 +1,9 @@
 package dev.recsys.eval.report;
 
 import dev.recsys.Experimental;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import dev.recsys.eval.output.WholeFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * How a report is written. The same report gives the same text.
@@ -43,27 +37,10 @@ public enum ReportFormat {
     /**
      * Writes a report to a file as UTF-8: whole or not at all, in place of what was there.
      *
-     * @throws UncheckedIOException if it cannot be written
+     * @throws dev.recsys.StoreException if it cannot be written
      */
     public void write(Report report, Path file) {
         byte[] bytes = text(report).getBytes(StandardCharsets.UTF_8);
-        Path target = file.toAbsolutePath();
-        try {
-            Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WholeFile.writePlain(file, out -> out.write(bytes));
     }
 }

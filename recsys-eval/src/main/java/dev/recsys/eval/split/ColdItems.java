@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Tests with items of which nothing is trained on: new ones in time, or some drawn at random. How well items are recommended before anybody took them: only a model that knows more of them than events can.
+ * Tests with items of which nothing is trained on: new ones in time, or some drawn at random. How well items are
+ * recommended before anybody took them: only a model that knows more of them than events can.
  *
  * <p>In time, those whose first event is at a cut or later are tested with; training ends at the cut, and what known items
  * had later is unused: nothing leaks. Drawn, everything of the other items is trained on, which leaks the future; see

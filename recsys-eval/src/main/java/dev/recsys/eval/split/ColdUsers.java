@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Tests with users of whom nothing is trained on: new ones in time, or some drawn at random. How well newcomers are served before they have done anything: by a model that serves everybody alike, by their attributes, or not at all.
+ * Tests with users of whom nothing is trained on: new ones in time, or some drawn at random. How well newcomers are
+ * served before they have done anything: by a model that serves everybody alike, by their attributes, or not at all.
  *
  * <p>In time, those whose first event is at a cut or later are tested with; training ends at the cut, and what known users
  * had later is unused: nothing leaks. Drawn, everything of the other users is trained on, which leaks the future; see

@@ -5,7 +5,7 @@ import dev.recsys.Experimental;
 import dev.recsys.FormatException;
 import dev.recsys.FormatException.Reason;
 import dev.recsys.StoreException;
-import dev.recsys.eval.file.WholeFile;
+import dev.recsys.eval.output.WholeFile;
 import dev.recsys.event.EventLog;
 import dev.recsys.format.SectionInput;
 import dev.recsys.format.SectionOutput;

@@ -1,6 +1,6 @@
 package dev.recsys.examples.cli;
 
-import dev.recsys.eval.file.WholeFile;
+import dev.recsys.eval.output.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

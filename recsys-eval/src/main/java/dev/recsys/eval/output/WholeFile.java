@@ -1,4 +1,4 @@
-package dev.recsys.eval.file;
+package dev.recsys.eval.output;
 
 import dev.recsys.Experimental;
 import dev.recsys.StoreException;
