@@ -1,0 +1,17 @@
+package dev.recsys.internal.simd;
+
+/** Java loops that C2 vectorises, right on any JVM. */
+public final class PlainKernels implements Kernels {
+
+    private final PanelKernel panels = new PlainPanels(Runtime.version().feature());
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+
+    @Override
+    public PanelKernel panels() {
+        return panels;
+    }
+}

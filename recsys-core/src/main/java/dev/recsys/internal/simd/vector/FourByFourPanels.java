@@ -1,0 +1,220 @@
+package dev.recsys.internal.simd.vector;
+
+import static jdk.incubator.vector.VectorOperators.GE;
+
+import dev.recsys.internal.simd.PanelKernel;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Tiles of four queries by four vectors of items: sixteen sums stay in the 32 registers of AVX-512. Thresholds are tested
+ * before a score leaves its register.
+ */
+final class FourByFourPanels implements PanelKernel {
+
+    private static final VectorSpecies<Float> S = Lanes.SPECIES;
+    private static final int L = Lanes.COUNT;
+    private static final int WIDTH = 4 * Lanes.COUNT;
+    private static final int TILE = 4;
+    private static final int STORE_FLOATS = 1 << 24; // of one array of a store
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int tileQueries() {
+        return TILE;
+    }
+
+    @Override
+    public float[][] allocate(int slots, int factors) {
+        int panels = (int) (((long) slots + WIDTH - 1) / WIDTH);
+        int perArray = panelsPerArray(factors);
+        float[][] store = new float[(panels + perArray - 1) / perArray][];
+        for (int a = 0; a < store.length; a++) {
+            store[a] = new float[Math.min(perArray, panels - a * perArray) * WIDTH * factors];
+        }
+        return store;
+    }
+
+    /** A power of two, so that finding a panel is a shift. */
+    private static int panelsPerArray(int factors) {
+        return Integer.highestOneBit(Math.max(1, STORE_FLOATS / (WIDTH * factors)));
+    }
+
+    @Override
+    public void put(float[][] store, int slot, int factors, float[] vector) {
+        int panel = slot / WIDTH;
+        int perArray = panelsPerArray(factors);
+        float[] array = store[panel / perArray];
+        int at = panel % perArray * WIDTH * factors + slot % WIDTH;
+        for (int f = 0; f < factors; f++) {
+            array[at + f * WIDTH] = vector[f];
+        }
+    }
+
+    @Override
+    public float score(float[][] store, int slot, int factors, float[] query) {
+        int panel = slot / WIDTH;
+        int perArray = panelsPerArray(factors);
+        float[] array = store[panel / perArray];
+        int at = panel % perArray * WIDTH * factors + slot % WIDTH;
+        float sum = 0f;
+        for (int f = 0; f < factors; f++) {
+            sum = Math.fma(query[f], array[at + f * WIDTH], sum);
+        }
+        return sum;
+    }
+
+    @Override
+    public int scan(
+            float[][] store,
+            int panel,
+            int factors,
+            float[] tiles,
+            int from,
+            int to,
+            float[] thresholds,
+            long[] hits,
+            float[] scores) {
+        int perArray = panelsPerArray(factors);
+        float[] items = store[panel / perArray];
+        int first = panel % perArray * WIDTH * factors;
+        int end = first + WIDTH * factors;
+        for (int tile = from; tile < to; tile++) {
+            int q = tile * TILE * factors;
+            FloatVector c00 = FloatVector.zero(S);
+            FloatVector c01 = FloatVector.zero(S);
+            FloatVector c02 = FloatVector.zero(S);
+            FloatVector c03 = FloatVector.zero(S);
+            FloatVector c10 = FloatVector.zero(S);
+            FloatVector c11 = FloatVector.zero(S);
+            FloatVector c12 = FloatVector.zero(S);
+            FloatVector c13 = FloatVector.zero(S);
+            FloatVector c20 = FloatVector.zero(S);
+            FloatVector c21 = FloatVector.zero(S);
+            FloatVector c22 = FloatVector.zero(S);
+            FloatVector c23 = FloatVector.zero(S);
+            FloatVector c30 = FloatVector.zero(S);
+            FloatVector c31 = FloatVector.zero(S);
+            FloatVector c32 = FloatVector.zero(S);
+            FloatVector c33 = FloatVector.zero(S);
+            for (int p = first; p < end; p += WIDTH, q += TILE) {
+                FloatVector b0 = FloatVector.fromArray(S, items, p);
+                FloatVector b1 = FloatVector.fromArray(S, items, p + L);
+                FloatVector b2 = FloatVector.fromArray(S, items, p + 2 * L);
+                FloatVector b3 = FloatVector.fromArray(S, items, p + 3 * L);
+                FloatVector a0 = FloatVector.broadcast(S, tiles[q]);
+                c00 = a0.fma(b0, c00);
+                c01 = a0.fma(b1, c01);
+                c02 = a0.fma(b2, c02);
+                c03 = a0.fma(b3, c03);
+                FloatVector a1 = FloatVector.broadcast(S, tiles[q + 1]);
+                c10 = a1.fma(b0, c10);
+                c11 = a1.fma(b1, c11);
+                c12 = a1.fma(b2, c12);
+                c13 = a1.fma(b3, c13);
+                FloatVector a2 = FloatVector.broadcast(S, tiles[q + 2]);
+                c20 = a2.fma(b0, c20);
+                c21 = a2.fma(b1, c21);
+                c22 = a2.fma(b2, c22);
+                c23 = a2.fma(b3, c23);
+                FloatVector a3 = FloatVector.broadcast(S, tiles[q + 3]);
+                c30 = a3.fma(b0, c30);
+                c31 = a3.fma(b1, c31);
+                c32 = a3.fma(b2, c32);
+                c33 = a3.fma(b3, c33);
+            }
+            int t = tile * TILE;
+            boolean hit0 =
+                    c00.max(c01).max(c02.max(c03)).compare(GE, thresholds[t]).anyTrue();
+            boolean hit1 = c10.max(c11)
+                    .max(c12.max(c13))
+                    .compare(GE, thresholds[t + 1])
+                    .anyTrue();
+            boolean hit2 = c20.max(c21)
+                    .max(c22.max(c23))
+                    .compare(GE, thresholds[t + 2])
+                    .anyTrue();
+            boolean hit3 = c30.max(c31)
+                    .max(c32.max(c33))
+                    .compare(GE, thresholds[t + 3])
+                    .anyTrue();
+            if (hit0 | hit1 | hit2 | hit3) {
+                c00.intoArray(scores, 0);
+                c01.intoArray(scores, L);
+                c02.intoArray(scores, 2 * L);
+                c03.intoArray(scores, 3 * L);
+                c10.intoArray(scores, 4 * L);
+                c11.intoArray(scores, 5 * L);
+                c12.intoArray(scores, 6 * L);
+                c13.intoArray(scores, 7 * L);
+                c20.intoArray(scores, 8 * L);
+                c21.intoArray(scores, 9 * L);
+                c22.intoArray(scores, 10);
+                c23.intoArray(scores, 11 * L);
+                c30.intoArray(scores, 12 * L);
+                c31.intoArray(scores, 13 * L);
+                c32.intoArray(scores, 14 * L);
+                c33.intoArray(scores, 15 * L);
+                hits[0] = hit0 ? hitsOf(scores, 0, thresholds[t]) : 0L;
+                hits[1] = hit1 ? hitsOf(scores, WIDTH, thresholds[t + 1]) : 0L;
+                hits[2] = hit2 ? hitsOf(scores, 2 * WIDTH, thresholds[t + 2]) : 0L;
+                hits[3] = hit3 ? hitsOf(scores, 3 * WIDTH, thresholds[t + 3]) : 0L;
+                return tile;
+            }
+        }
+        return to;
+    }
+
+    /** The slots, from {@code at} on, whose score is at least the threshold. */
+    private static long hitsOf(float[] scores, int at, float threshold) {
+        long bits = 0L;
+        for (int v = 0; v < WIDTH; v += L) {
+            bits |= FloatVector.fromArray(S, scores, at + v)
+                            .compare(GE, threshold)
+                            .toLong()
+                    << v;
+        }
+        return bits;
+    }
+
+    @Override
+    public int scanOne(
+            float[][] store,
+            int from,
+            int to,
+            int factors,
+            float[] query,
+            float threshold,
+            long[] hits,
+            float[] scores) {
+        int perArray = panelsPerArray(factors);
+        for (int panel = from; panel < to; panel++) {
+            float[] items = store[panel / perArray];
+            int p = panel % perArray * WIDTH * factors;
+            FloatVector c0 = FloatVector.zero(S);
+            FloatVector c1 = FloatVector.zero(S);
+            FloatVector c2 = FloatVector.zero(S);
+            FloatVector c3 = FloatVector.zero(S);
+            for (int f = 0; f < factors; f++, p += WIDTH) {
+                FloatVector a = FloatVector.broadcast(S, query[f]);
+                c0 = a.fma(FloatVector.fromArray(S, items, p), c0);
+                c1 = a.fma(FloatVector.fromArray(S, items, p + L), c1);
+                c2 = a.fma(FloatVector.fromArray(S, items, p + 2 * L), c2);
+                c3 = a.fma(FloatVector.fromArray(S, items, p + 3 * L), c3);
+            }
+            if (c0.max(c1).max(c2.max(c3)).compare(GE, threshold).anyTrue()) {
+                c0.intoArray(scores, 0);
+                c1.intoArray(scores, L);
+                c2.intoArray(scores, 2 * L);
+                c3.intoArray(scores, 3 * L);
+                hits[0] = hitsOf(scores, 0, threshold);
+                return panel;
+            }
+        }
+        return to;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.recsys.internal.simd.vector;
+
+import dev.recsys.internal.simd.Kernels;
+import dev.recsys.internal.simd.PanelKernel;
+
+/** The kernels on the Vector API. */
+public final class VectorKernels implements Kernels {
+
+    private final PanelKernel panels;
+
+    /**
+     * The kernels of this JVM.
+     *
+     * @throws IllegalStateException if a vector length was forced that the processor does not have
+     */
+    public VectorKernels() {
+        Lanes.requireHardware();
+        this.panels = Lanes.COUNT == 16 ? new FourByFourPanels() : new FourByTwoPanels();
+    }
+
+    @Override
+    public String name() {
+        return "vector " + Lanes.SPECIES.vectorBitSize();
+    }
+
+    @Override
+    public PanelKernel panels() {
+        return panels;
+    }
+}
