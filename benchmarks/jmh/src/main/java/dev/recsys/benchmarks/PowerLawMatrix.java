@@ -45,11 +45,19 @@ final class PowerLawMatrix {
 
     /** Normal factors with lengths that differ from row to row, as trained ones do. */
     static FactorMatrix factors(int rows, int factors, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+        return factors(rows, factors, new SplittableRandom(seed), true);
+    }
+
+    /** Normal factors. */
+    static FactorMatrix even(int rows, int factors, long seed) {
+        return factors(rows, factors, new SplittableRandom(seed), false);
+    }
+
+    private static FactorMatrix factors(int rows, int factors, SplittableRandom random, boolean uneven) {
         FactorMatrixBuilder builder = FactorMatrix.builder(rows, factors);
         float[] row = new float[factors];
         for (int r = 0; r < rows; r++) {
-            double length = 0.1 + Math.pow(random.nextDouble(), 3);
+            double length = uneven ? 0.1 + Math.pow(random.nextDouble(), 3) : 1;
             for (int f = 0; f < factors; f++) {
                 row[f] = (float) (random.nextGaussian() * length);
             }
