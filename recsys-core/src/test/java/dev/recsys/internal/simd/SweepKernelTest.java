@@ -252,6 +252,19 @@ class SweepKernelTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void multiplyingKeepsZerosAndEndsWhatIsNegligible(SweepKernel kernel) {
+        float[][] gram = {{2, 1}, {1, 3}};
+        float[] rows = {1, 2, 0, 0};
+        kernel.multiply(gram, new float[] {8, 14, 8, 14}, 0f, rows, 2, 2, stale(kernel.scratch(2)));
+        assertThat(rows).containsExactly(2, 4, 0, 0);
+
+        float[] tiny = {1e-17f, 1};
+        kernel.multiply(gram, new float[] {1e-3f, 3}, 0f, tiny, 1, 2, stale(kernel.scratch(2)));
+        assertThat(tiny).containsExactly(0, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void aRowWithoutAFiniteTargetIsNotMistakenForZero(SweepKernel kernel) {
         float[] rows = {1f, 1f};
         float[][] gram = {{1f, 0f}, {0f, 1f}};
