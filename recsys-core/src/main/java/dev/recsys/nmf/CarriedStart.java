@@ -66,7 +66,7 @@ final class CarriedStart {
     }
 
     private void copy(FactorMatrix from, IntUnaryOperator places, FactorMatrixBuilder to) {
-        tasks.forEachRow(to.rows(), (mine, task, row) -> {
+        tasks.forEachRow(to.rows(), (mine, row) -> {
             int place = places.applyAsInt(row);
             if (place != IdIndex.ABSENT) {
                 from.copyRow(place, mine.row, 0);
@@ -95,7 +95,7 @@ final class CarriedStart {
             FactorMatrixBuilder fixed,
             FactorMatrixBuilder to) {
         NmfFoldIn solver = new NmfFoldIn(criterion, penalty, fixed::copyRow, fixed.rows(), fixed.factors());
-        tasks.forEachRow(to.rows(), (mine, task, row) -> {
+        tasks.forEachRow(to.rows(), (mine, row) -> {
             if (places.applyAsInt(row) == IdIndex.ABSENT) {
                 solver.solve(mine, mine.gather(matrix, row));
                 to.setRow(row, mine.row, 0);
@@ -107,7 +107,7 @@ final class CarriedStart {
         double mean = sums.total() / Math.max(1, (double) to.rows() * matrix.columns());
         double scale = Math.sqrt(mean / config.factors());
         boolean multiplied = config.solver() == Nmf.Solver.MULTIPLICATIVE_UPDATES;
-        tasks.forEachRow(to.rows(), (mine, task, row) -> {
+        tasks.forEachRow(to.rows(), (mine, row) -> {
             to.copyRow(row, mine.row, 0);
             boolean unknown = isZero(mine.row);
             if (chosen.test(row) && (unknown || multiplied)) {

@@ -27,8 +27,9 @@ final class Factorization {
         this.context = context;
         this.byUser = byUser;
         this.byItem = byUser.transpose();
-        this.tasks = new RowTasks(context, config.factors(), Math.max(byUser.maxRowLength(), byItem.maxRowLength()));
         this.sums = MatrixSums.of(byUser);
+        int longest = Math.max(byUser.maxRowLength(), byItem.maxRowLength());
+        this.tasks = new RowTasks(context, config.factors(), longest, sums.allPositive());
         this.criterion = criterion;
         this.fit = config.loss() == Nmf.Loss.KULLBACK_LEIBLER
                 ? new KullbackLeiblerFit(criterion, byUser, sums, tasks)
@@ -103,24 +104,49 @@ final class Factorization {
 
     /** Replaces rows of one side. */
     private RowStep.Sums update(SparseMatrix matrix, FactorMatrixBuilder side, RowSelection rows, RowStep step) {
-        RowStep.Sums[] shown = new RowStep.Sums[RowTasks.count(rows.size())];
+        RowStep.Sums[] shown = new RowStep.Sums[tasks.groupTasks(rows.size())];
         Arrays.setAll(shown, task -> new RowStep.Sums());
-        tasks.forEachRow(rows.size(), (mine, task, index) -> {
-            int row = rows.row(index);
-            int count = mine.gather(matrix, row);
-            if (count == 0) { // nothing pulls the row away from zero
-                Arrays.fill(mine.row, 0f);
-            } else {
-                side.copyRow(row, mine.row, 0);
-                step.run(mine, count, shown[task]);
+        tasks.forEachGroup(rows.size(), (mine, task, from, to) -> {
+            int members = gather(mine, matrix, side, rows, from, to, step, shown[task]);
+            if (members > 0) {
+                step.improve(mine, members, shown[task]);
             }
-            side.setRow(row, mine.row, 0);
+            for (int member = 0; member < members; member++) {
+                side.setRow(mine.members[member], mine.rows, member * config.factors());
+            }
         });
         RowStep.Sums total = new RowStep.Sums();
         for (RowStep.Sums ofTask : shown) {
             total.add(ofTask);
         }
         return total;
+    }
+
+    /** Takes up the rows of a group that have entries; nothing pulls the others away from zero. */
+    private int gather(
+            GroupScratch mine,
+            SparseMatrix matrix,
+            FactorMatrixBuilder side,
+            RowSelection rows,
+            int from,
+            int to,
+            RowStep step,
+            RowStep.Sums sums) {
+        int factors = config.factors();
+        int members = 0;
+        for (int index = from; index < to; index++) {
+            int row = rows.row(index);
+            int count = tasks.gather(mine.entries, matrix, row);
+            side.copyRow(row, mine.rows, members * factors);
+            if (count == 0) {
+                Arrays.fill(mine.rows, members * factors, (members + 1) * factors, 0f);
+                side.setRow(row, mine.rows, members * factors);
+            } else {
+                step.gather(mine, members, count, sums);
+                mine.members[members++] = row;
+            }
+        }
+        return members;
     }
 
     FactorMatrix users() {

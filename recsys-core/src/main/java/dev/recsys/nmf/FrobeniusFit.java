@@ -3,7 +3,8 @@ package dev.recsys.nmf;
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.internal.math.Gram;
-import dev.recsys.internal.solve.NonNegativeSweep;
+import dev.recsys.internal.simd.RowBlocks;
+import dev.recsys.internal.simd.SweepKernel;
 import java.util.Locale;
 
 /** Half the squared error over all cells: the other side is its Gram matrix. */
@@ -28,37 +29,68 @@ final class FrobeniusFit implements Fit {
     @Override
     public RowStep againstItems(FactorMatrixBuilder fixed, String when) {
         items = finite(tasks.gram(fixed), when);
-        return step(fixed, items, criterion.users());
+        return new Step(RowTasks.blocks(fixed), items, criterion.users(), false);
     }
 
     @Override
     public RowStep againstUsers(FactorMatrixBuilder fixed, String when) {
         users = finite(tasks.gram(fixed), when);
-        return step(fixed, users, criterion.items());
+        return new Step(RowTasks.blocks(fixed), users, criterion.items(), true);
     }
 
-    private RowStep step(FactorMatrixBuilder fixed, double[][] gram, Penalty penalty) {
-        float[][] raised = Gram.toFloats(gram, penalty.l2());
-        float l1 = (float) penalty.l1();
-        boolean descend = solver == Nmf.Solver.COORDINATE_DESCENT;
-        return (mine, count, sums) -> {
-            mine.weightedSum(fixed::copyRow, count);
-            if (descend) {
-                NonNegativeSweep.gradient(raised, mine.sum, l1, mine.row, mine.gradient);
-                sums.violation += NonNegativeSweep.descend(raised, mine.row, mine.gradient, mine.row.length);
-            } else {
-                NonNegativeSweep.multiply(raised, mine.sum, l1, mine.row, mine.gradient);
-            }
-            sums.loss += dot(mine.row, mine.sum);
-        };
-    }
+    /** Sums up the entries of each row, then sweeps over the group. */
+    private final class Step implements RowStep {
 
-    private static double dot(float[] x, float[] y) {
-        double sum = 0;
-        for (int f = 0; f < x.length; f++) {
-            sum += (double) x[f] * y[f];
+        private final SweepKernel sweeps = tasks.sweeps();
+        private final RowBlocks fixed;
+        private final float[][] raised;
+        private final float l1;
+        private final boolean measure;
+
+        Step(RowBlocks fixed, double[][] gram, Penalty penalty, boolean measure) {
+            this.fixed = fixed;
+            this.raised = Gram.toFloats(gram, penalty.l2());
+            this.l1 = (float) penalty.l1();
+            this.measure = measure;
         }
-        return sum;
+
+        @Override
+        public void gather(GroupScratch mine, int member, int count, Sums sums) {
+            RowScratch entries = mine.entries;
+            int at = member * fixed.factors();
+            sweeps.sum(fixed, entries.columns(), entries.values(), count, mine.sums, at, mine.kernel);
+        }
+
+        @Override
+        public void improve(GroupScratch mine, int members, Sums sums) {
+            int factors = fixed.factors();
+            if (solver == Nmf.Solver.COORDINATE_DESCENT) {
+                sums.violation += sweeps.descend(raised, mine.sums, l1, mine.rows, members, factors, mine.kernel);
+            } else {
+                sweeps.multiply(raised, mine.sums, l1, mine.rows, members, factors, mine.kernel);
+            }
+            if (measure) {
+                sums.loss += dot(mine.rows, mine.sums, members * factors);
+            }
+        }
+    }
+
+    private static double dot(float[] x, float[] y, int count) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            s0 += (double) x[i] * y[i];
+            s1 += (double) x[i + 1] * y[i + 1];
+            s2 += (double) x[i + 2] * y[i + 2];
+            s3 += (double) x[i + 3] * y[i + 3];
+        }
+        for (; i < count; i++) {
+            s0 += (double) x[i] * y[i];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     /** The diagonal shows whether any factor overflowed. */

@@ -2,6 +2,7 @@ package dev.recsys.nmf;
 
 import dev.recsys.data.FactorMatrixBuilder;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.internal.math.RowReader;
 import dev.recsys.internal.solve.NonNegativeSweep;
 import java.util.Locale;
 
@@ -36,14 +37,27 @@ final class KullbackLeiblerFit implements Fit {
     }
 
     private static RowStep step(FactorMatrixBuilder fixed, float[] common, Penalty penalty, boolean measure) {
-        float l2 = (float) penalty.l2();
-        return (mine, count, sums) -> {
-            mine.ratioSum(fixed::copyRow, count);
+        return new Step(fixed::copyRow, common, (float) penalty.l2(), measure);
+    }
+
+    /** Sums up the ratios of each row, then multiplies the group. */
+    private record Step(RowReader fixed, float[] common, float l2, boolean measure) implements RowStep {
+
+        @Override
+        public void gather(GroupScratch mine, int member, int count, Sums sums) {
+            RowScratch entries = mine.entries;
+            System.arraycopy(mine.rows, member * common.length, entries.row, 0, common.length);
+            entries.ratioSum(fixed, count);
+            System.arraycopy(entries.sum, 0, mine.sums, member * common.length, common.length);
             if (measure) {
-                sums.loss += mine.logRatios(count);
+                sums.loss += entries.logRatios(count);
             }
-            NonNegativeSweep.multiplyByRatios(common, l2, mine.sum, mine.row);
-        };
+        }
+
+        @Override
+        public void improve(GroupScratch mine, int members, Sums sums) {
+            NonNegativeSweep.multiplyByRatios(common, l2, mine.sums, mine.rows, members);
+        }
     }
 
     /** The part of the denominators that all rows share. A factor that is 0 in all rows is divided by 1, as in scikit-learn. */

@@ -2,12 +2,17 @@ package dev.recsys.nmf;
 
 import dev.recsys.data.SparseMatrix;
 
-/** Sums over the positive entries of a matrix. */
-record MatrixSums(double total, double squares) {
+/**
+ * Sums over the positive entries of a matrix.
+ *
+ * @param allPositive whether there are no others
+ */
+record MatrixSums(double total, double squares, boolean allPositive) {
 
     static MatrixSums of(SparseMatrix matrix) {
         double total = 0;
         double squares = 0;
+        boolean allPositive = true;
         int[] columns = new int[matrix.maxRowLength()];
         float[] values = new float[columns.length];
         for (int row = 0; row < matrix.rows(); row++) {
@@ -16,8 +21,9 @@ record MatrixSums(double total, double squares) {
                 double value = Math.max(0f, values[i]);
                 total += value;
                 squares += value * value;
+                allPositive &= value > 0;
             }
         }
-        return new MatrixSums(total, squares);
+        return new MatrixSums(total, squares, allPositive);
     }
 }

@@ -121,7 +121,7 @@ final class NmfFoldIn implements FoldIn {
         for (int update = 0; update < MOST_UPDATES; update++) {
             System.arraycopy(mine.row, 0, mine.gradient, 0, mine.row.length);
             mine.ratioSum(fixed, count);
-            NonNegativeSweep.multiplyByRatios(denominators, (float) penalty.l2(), mine.sum, mine.row);
+            NonNegativeSweep.multiplyByRatios(denominators, (float) penalty.l2(), mine.sum, mine.row, 1);
             if (!(change(mine) > SETTLED)) {
                 return;
             }

@@ -77,7 +77,7 @@ final class Nndsvd {
     /** Turns singular vectors into first factors; a scale of 0 marks a factor beyond the rank. */
     private void replace(FactorMatrixBuilder vectors, float[] scales, RandomStart.Side side) {
         int factors = vectors.factors();
-        tasks.forEachRow(vectors.rows(), (mine, task, row) -> {
+        tasks.forEachRow(vectors.rows(), (mine, row) -> {
             vectors.copyRow(row, mine.row, 0);
             SplittableRandom random = RandomStart.ofRow(seed, side, row);
             for (int f = 0; f < factors; f++) {

@@ -36,7 +36,7 @@ final class RandomStart {
     /** Normal numbers with mean 0 and deviation 1. */
     static void fillNormal(FactorMatrixBuilder out, Side side, long seed, RowTasks tasks) {
         int width = out.factors();
-        tasks.forEachRow(out.rows(), (mine, task, row) -> {
+        tasks.forEachRow(out.rows(), (mine, row) -> {
             SplittableRandom random = ofRow(seed, side, row);
             for (int f = 0; f < width; f++) {
                 mine.row[f] = (float) random.nextGaussian();
@@ -48,7 +48,7 @@ final class RandomStart {
     /** The absolute values of normal numbers, times {@code scale}. */
     static void fill(FactorMatrixBuilder out, Side side, long seed, double scale, RowTasks tasks) {
         int width = out.factors();
-        tasks.forEachRow(out.rows(), (mine, task, row) -> {
+        tasks.forEachRow(out.rows(), (mine, row) -> {
             SplittableRandom random = ofRow(seed, side, row);
             for (int f = 0; f < width; f++) {
                 mine.row[f] = (float) (scale * Math.abs(random.nextGaussian()));

@@ -46,6 +46,21 @@ final class RowScratch {
         return kept;
     }
 
+    /** The same of a matrix without others. */
+    int gatherAll(SparseMatrix matrix, int matrixRow) {
+        return matrix.copyRow(matrixRow, columns, values);
+    }
+
+    /** The columns of the gathered entries: the live array. */
+    int[] columns() {
+        return columns;
+    }
+
+    /** The values of the gathered entries: the live array. */
+    float[] values() {
+        return values;
+    }
+
     /** Adds one entry at place {@code count}. */
     void put(int count, int column, float value) {
         columns[count] = column;

@@ -1,17 +1,25 @@
 package dev.recsys.nmf;
 
-/** One step of one row, the other side being fixed. Used by several threads at once, each with a scratch of its own. */
-@FunctionalInterface
+/** One step of the rows of a group, the other side being fixed. Used by several threads at once, each with a scratch of its own. */
 interface RowStep {
 
     /**
-     * Improves {@code mine.row}.
+     * Takes up the entries of one row of the group.
      *
-     * @param mine holds the row and the gathered entries
+     * @param mine holds its factors, and the gathered entries
+     * @param member its place in the group
      * @param count how many entries, at least 1
      * @param sums is added to
      */
-    void run(RowScratch mine, int count, Sums sums);
+    void gather(GroupScratch mine, int member, int count, Sums sums);
+
+    /**
+     * Improves the rows of the group.
+     *
+     * @param members how many rows, at least 1
+     * @param sums is added to
+     */
+    void improve(GroupScratch mine, int members, Sums sums);
 
     /** What the steps of a task showed. */
     final class Sums {

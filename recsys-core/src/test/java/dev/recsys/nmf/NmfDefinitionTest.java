@@ -119,7 +119,7 @@ class NmfDefinitionTest {
     private static double[][] start(SparseMatrix matrix, int rows, int factors, RandomStart.Side side) {
         double mean = MatrixSums.of(matrix).total() / ((double) matrix.rows() * matrix.columns());
         FactorMatrixBuilder builder = FactorMatrix.builder(rows, factors);
-        RowTasks tasks = new RowTasks(TrainingContext.defaults(), factors, 0);
+        RowTasks tasks = new RowTasks(TrainingContext.defaults(), factors, 0, false);
         RandomStart.fill(builder, side, 11, Math.sqrt(mean / factors), tasks);
         return Matrices.dense(builder.build());
     }

@@ -74,7 +74,7 @@ class NndsvdTest {
     private static void fill(SparseMatrix matrix, FactorMatrixBuilder users, FactorMatrixBuilder items, float zero) {
         SparseMatrix transposed = matrix.transpose();
         RowTasks tasks = new RowTasks(
-                TrainingContext.defaults(), FACTORS, Math.max(matrix.maxRowLength(), transposed.maxRowLength()));
+                TrainingContext.defaults(), FACTORS, Math.max(matrix.maxRowLength(), transposed.maxRowLength()), false);
         new Nndsvd(zero, 1, 7, tasks).fill(new TruncatedSvd(matrix, transposed, FACTORS, 7, tasks), users, items);
     }
 

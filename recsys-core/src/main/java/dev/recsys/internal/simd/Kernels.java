@@ -12,6 +12,9 @@ public interface Kernels {
     /** Scores of packed items. */
     PanelKernel panels();
 
+    /** Sweeps of non-negative factorisations. */
+    SweepKernel sweeps();
+
     /** The kernels of this JVM, chosen when first asked for and never again; see {@link KernelChoice}. */
     static Kernels active() {
         return ActiveKernels.get();

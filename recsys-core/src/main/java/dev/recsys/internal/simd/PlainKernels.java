@@ -4,6 +4,7 @@ package dev.recsys.internal.simd;
 public final class PlainKernels implements Kernels {
 
     private final PanelKernel panels = new PlainPanels();
+    private final SweepKernel sweeps = new PlainSweeps();
 
     @Override
     public String name() {
@@ -13,5 +14,10 @@ public final class PlainKernels implements Kernels {
     @Override
     public PanelKernel panels() {
         return panels;
+    }
+
+    @Override
+    public SweepKernel sweeps() {
+        return sweeps;
     }
 }

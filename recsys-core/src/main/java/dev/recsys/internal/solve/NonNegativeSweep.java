@@ -1,6 +1,7 @@
 package dev.recsys.internal.solve;
 
 import dev.recsys.internal.math.Axpy;
+import dev.recsys.internal.simd.SweepKernel;
 import java.util.Arrays;
 
 /**
@@ -13,12 +14,6 @@ import java.util.Arrays;
  * Lee and Seung, NIPS 2001 (multiplicative updates).
  */
 public final class NonNegativeSweep {
-
-    /** What a denominator of 0 is replaced by: the distance from 1 to the next float. */
-    private static final float EPSILON = 0x1p-23f;
-
-    /** Multiplied elements below this become 0: on their way there they would slow arithmetic down by subnormal numbers. */
-    private static final float NEGLIGIBLE = 1e-18f;
 
     private NonNegativeSweep() {}
 
@@ -67,41 +62,22 @@ public final class NonNegativeSweep {
     }
 
     /**
-     * Multiplies every element w_f by b_f / ((G w)_f + l1). An element that is 0 stays 0, and one that falls below 1e-18
-     * becomes 0.
-     *
-     * @param gram G, rows; not modified
-     * @param target b; not modified
-     * @param l1 the L1 penalty
-     * @param row w; modified
-     * @param scratch overwritten
-     */
-    public static void multiply(float[][] gram, float[] target, float l1, float[] row, float[] scratch) {
-        product(gram, row, scratch, target.length);
-        for (int f = 0; f < target.length; f++) {
-            row[f] = scaled(row[f], target[f], scratch[f] + l1);
-        }
-    }
-
-    /**
-     * Multiplies every element w_f by b_f / (c_f + l2 w_f): the step for the Kullback-Leibler divergence, where b_f is the
-     * sum of (v / the product now) h_f over the entries and c_f the sum of all h_f, plus the L1 penalty. Elements become 0 and
-     * stay 0 as in {@link #multiply}.
+     * Multiplies every element w_f of every row by b_f / (c_f + l2 w_f): the step for the Kullback-Leibler divergence, where b_f is the
+     * sum of (v / the product now) h_f over the entries and c_f the sum of all h_f, plus the L1 penalty. An element that is
+     * 0 stays 0, and one that falls below 1e-18 becomes 0.
      *
      * @param common c; not modified
      * @param l2 the L2 penalty
-     * @param target b; not modified
-     * @param row w; modified
+     * @param targets b of each row, one row after the other; not modified
+     * @param rows w of each row, one row after the other; modified
+     * @param count how many rows
      */
-    public static void multiplyByRatios(float[] common, float l2, float[] target, float[] row) {
-        for (int f = 0; f < target.length; f++) {
-            row[f] = scaled(row[f], target[f], common[f] + l2 * row[f]);
+    public static void multiplyByRatios(float[] common, float l2, float[] targets, float[] rows, int count) {
+        for (int r = 0, p = 0; r < count; r++) {
+            for (int f = 0; f < common.length; f++, p++) {
+                rows[p] = SweepKernel.scaled(rows[p], targets[p], common[f] + l2 * rows[p]);
+            }
         }
-    }
-
-    private static float scaled(float value, float numerator, float denominator) {
-        float updated = (float) (value * (numerator / (double) (denominator == 0 ? EPSILON : denominator)));
-        return updated < NEGLIGIBLE ? 0f : updated;
     }
 
     /** {@code out = G w}, four rows of G at a time. */

@@ -85,20 +85,4 @@ class NonNegativeSweepTest {
         NonNegativeSweep.descend(gram, row, gradient, 2);
         assertThat(row).containsExactly(2, 7);
     }
-
-    @Test
-    void multiplyingDividesByTheProductAndSurvivesZeros() {
-        float[][] gram = {{2, 1}, {1, 3}};
-        float[] row = {1, 2};
-        NonNegativeSweep.multiply(gram, new float[] {8, 14}, 0f, row, new float[2]);
-        assertThat(row).containsExactly(2, 4);
-
-        float[] zero = {0, 0};
-        NonNegativeSweep.multiply(gram, new float[] {8, 14}, 0f, zero, new float[2]);
-        assertThat(zero).containsExactly(0, 0);
-
-        float[] tiny = {1e-17f, 1};
-        NonNegativeSweep.multiply(gram, new float[] {1e-3f, 3}, 0f, tiny, new float[2]);
-        assertThat(tiny).containsExactly(0, 1);
-    }
 }
