@@ -18,12 +18,20 @@ GROUPS = {
 }
 
 
+# What Spark asks for on Java 17 and later.
+SPARK_OPENS = ["java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio", "java.util",
+               "java.util.concurrent", "java.util.concurrent.atomic", "sun.nio.ch", "sun.nio.cs", "sun.security.action",
+               "sun.util.calendar"]
+
+
 class Skip(Exception):
     """Something that is needed is not there."""
 
 
 class Bench:
     """What the works need: options, data, results and processes."""
+
+    skipped = Skip
 
     def __init__(self, options):
         self.options = options
@@ -88,8 +96,29 @@ class Bench:
         self.notes["%s, %d threads" % (lib, threads)] = blas
         return worker
 
-    def java_for_spark(self):
-        return self.javas.get(17) or next(iter(self.javas.values()))
+    def prepare_spark(self):
+        """Finds the class path of the Spark side, built when first asked for."""
+        module = os.path.join(setup.HERE, "spark", "target")
+        if self.options.build:
+            built = setup.build("benchmarks/peers/spark", "classpath.txt", "-Pspark-peer", *self.options.maven)
+            if built is None:
+                raise Skip("the Spark side cannot be built")
+        try:
+            with open(os.path.join(module, "classpath.txt")) as file:
+                self.class_path = file.read().strip() + os.pathsep + os.path.join(module, "classes")
+        except OSError:
+            raise Skip("the Spark side is not built") from None
+
+    def spark(self, name, threads, vector):
+        """A Spark session on JDK 17, or what there is; it lives until `close`."""
+        java = self.javas.get(17) or next(iter(self.javas.values()))
+        flags = ["--add-opens=java.base/%s=ALL-UNNAMED" % package for package in SPARK_OPENS]
+        flags += ["--add-modules", "jdk.incubator.vector"] if vector else []
+        worker = self.stack.enter_context(Worker(
+            name, [java, "-Xmx" + self.options.heap, *flags, "-cp", self.class_path,
+                   "dev.recsys.benchmarks.peers.spark.SparkWorker", str(threads)], clean_environment(), self.log))
+        self.notes["%s, %d threads" % (name, threads)] = "Spark %s, local[%d]" % (worker.greeting["spark"], threads)
+        return worker
 
     def close(self):
         """Ends the processes of one session."""

@@ -14,6 +14,7 @@ public final class RecsysWorker {
     public static void main(String[] args) throws IOException {
         TopKWork topK = new TopKWork();
         SingleUserWork single = new SingleUserWork(topK);
+        BatchWork batch = new BatchWork(topK);
         RealData real = new RealData(topK);
         AlsWork als = new AlsWork();
         NmfWork nmf = new NmfWork();
@@ -25,6 +26,8 @@ public final class RecsysWorker {
         commands.put("topk", topK::run);
         commands.put("topk-save", topK::save);
         commands.put("topk-same", topK::same);
+        commands.put("recommend-all", batch::run);
+        commands.put("recommend-all-save", batch::save);
         commands.put("single", single::run);
         commands.put("train-real", real::train);
         commands.put("quality", real::quality);
