@@ -3,6 +3,7 @@ package dev.recsys.als;
 import dev.recsys.Stable;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
+import dev.recsys.execution.Parallelism;
 import dev.recsys.model.Capability;
 import dev.recsys.model.Contributions;
 import dev.recsys.model.FactorModel;
@@ -229,6 +230,11 @@ public final class RatingModel implements Model {
         @Override
         public TopK topK(int k, ItemMask allowed) {
             return scores.topK(k, allowed);
+        }
+
+        @Override
+        public TopK topK(int k, ItemMask allowed, Parallelism parallelism) {
+            return scores.topK(k, allowed, parallelism);
         }
 
         @Override

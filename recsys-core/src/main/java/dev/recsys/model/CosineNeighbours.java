@@ -40,16 +40,18 @@ final class CosineNeighbours {
     }
 
     private Rows pack() {
-        PackedItems packed = new PackedItems(matrix.rows(), matrix.factors());
+        PackedItems packed = PackedItems.of(this::copyUnitRow, matrix.rows(), matrix.factors());
         boolean[] known = new boolean[matrix.rows()];
         boolean all = true;
-        for (int r = 0; r < matrix.rows(); r++) {
-            float[] vector = unitRow(r);
-            packed.set(r, vector, 1f);
-            known[r] = FactorModel.squares(vector) > 0;
+        for (int r = 0; r < known.length; r++) {
+            known[r] = FactorModel.squares(matrix.row(r)) > 0;
             all &= known[r];
         }
         return new Rows(packed, all ? ItemMask.all(known.length) : ItemMask.where(known.length, r -> known[r]));
+    }
+
+    private void copyUnitRow(int row, float[] out, int offset) {
+        System.arraycopy(unitRow(row), 0, out, offset, matrix.factors());
     }
 
     /** A row scaled to length 1 in double precision: the inverse of a tiny or huge length is no float. Zeros stay. */

@@ -3,6 +3,7 @@ package dev.recsys.model;
 import dev.recsys.Stable;
 import dev.recsys.data.DataShape;
 import dev.recsys.data.FactorMatrix;
+import dev.recsys.execution.Parallelism;
 import dev.recsys.internal.math.PackedItems;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,7 +81,7 @@ public final class FactorModel implements Model {
                 itemFactors,
                 Optional.empty(),
                 Optional.empty(),
-                pack(itemFactors),
+                PackedItems.of(itemFactors::copyRow, itemFactors.rows(), itemFactors.factors()),
                 new CosineNeighbours(itemFactors),
                 new CosineNeighbours(userFactors));
     }
@@ -125,16 +126,6 @@ public final class FactorModel implements Model {
     /** How new items are folded in, if they can be. */
     public Optional<FoldIn> itemFoldIn() {
         return itemFoldIn;
-    }
-
-    private static PackedItems pack(FactorMatrix matrix) {
-        PackedItems items = new PackedItems(matrix.rows(), matrix.factors());
-        float[] row = new float[matrix.factors()];
-        for (int item = 0; item < matrix.rows(); item++) {
-            matrix.copyRow(item, row, 0);
-            items.set(item, row, 1f);
-        }
-        return items;
     }
 
     @Override
@@ -294,7 +285,12 @@ public final class FactorModel implements Model {
 
         @Override
         public TopK topK(int k, ItemMask allowed) {
-            return TopKScan.one(packed, factors, k, allowed);
+            return topK(k, allowed, Parallelism.single());
+        }
+
+        @Override
+        public TopK topK(int k, ItemMask allowed, Parallelism parallelism) {
+            return TopKScan.one(packed, factors, k, allowed, parallelism);
         }
 
         @Override

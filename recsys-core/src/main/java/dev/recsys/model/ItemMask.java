@@ -20,11 +20,17 @@ public final class ItemMask {
 
     private final int items;
     private final long[] bits; // EVERY stands for all set
+    private final int set; // how many bits are
     private final int[] excluded; // ascending; not allowed although their bit is set
 
     private ItemMask(int items, long[] bits, int[] excluded) {
+        this(items, bits, bitsOf(bits), excluded);
+    }
+
+    private ItemMask(int items, long[] bits, int set, int[] excluded) {
         this.items = items;
         this.bits = bits;
+        this.set = set;
         this.excluded = excluded;
     }
 
@@ -75,19 +81,6 @@ public final class ItemMask {
         return true;
     }
 
-    /** Whether any of the items [from, to) may be allowed; false means none is. */
-    boolean mayContainAny(int from, int to) {
-        if (bits.length == 0) {
-            return true;
-        }
-        for (int word = from >>> 6; word <= (to - 1) >>> 6; word++) {
-            if (bits[word] != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The items for which {@code allowed} holds; asked once per item, now. */
     public static ItemMask where(int items, IntPredicate allowed) {
         long[] set = new long[words(items)];
@@ -112,17 +105,34 @@ public final class ItemMask {
         return excluded.length == 0 || Arrays.binarySearch(excluded, item) < 0;
     }
 
-    /** How many items are allowed. Cost O(items / 64). */
+    /** How many items are allowed. Cost O(exceptions). */
     public int count() {
         if (bits.length == 0) {
             return items - excluded.length;
         }
-        int count = 0;
-        for (long word : bits) {
-            count += Long.bitCount(word);
-        }
+        int count = set;
         for (int item : excluded) {
             count -= (int) (bits[item >>> 6] >>> item & 1);
+        }
+        return count;
+    }
+
+    /** The first allowed item from {@code from} on, or -1. */
+    int next(int from) {
+        for (int item = from; item < items; item++) {
+            if (bits.length > 0 && bits[item >>> 6] >>> item == 0) {
+                item |= 63; // nothing in the rest of this word
+            } else if (contains(item)) {
+                return item;
+            }
+        }
+        return -1;
+    }
+
+    private static int bitsOf(long[] words) {
+        int count = 0;
+        for (long word : words) {
+            count += Long.bitCount(word);
         }
         return count;
     }
@@ -132,13 +142,15 @@ public final class ItemMask {
         if (other.items != items) {
             throw new IllegalArgumentException("masks over " + items + " and " + other.items + " items do not fit");
         }
-        return new ItemMask(items, andBits(other), union(excluded, other.excluded));
+        int[] both = union(excluded, other.excluded);
+        if (bits.length == 0 || other.bits.length == 0) {
+            ItemMask chosen = bits.length == 0 ? other : this;
+            return new ItemMask(items, chosen.bits, chosen.set, both);
+        }
+        return new ItemMask(items, andBits(other), both);
     }
 
     private long[] andBits(ItemMask other) {
-        if (bits.length == 0 || other.bits.length == 0) {
-            return bits.length == 0 ? other.bits : bits;
-        }
         long[] both = bits.clone();
         for (int w = 0; w < both.length; w++) {
             both[w] &= other.bits[w];

@@ -1,6 +1,7 @@
 package dev.recsys.model;
 
 import dev.recsys.Stable;
+import dev.recsys.execution.Parallelism;
 
 /**
  * One question to a model: scores of items for one user, one history, or one item. Scores are comparable within one query
@@ -26,6 +27,16 @@ public interface Query {
      * @throws IllegalArgumentException if k is less than 1 or the mask has another size
      */
     TopK topK(int k, ItemMask allowed);
+
+    /**
+     * The same list, found on several workers where the model can share one scan among them: less time for one answer, more
+     * processor time in all.
+     *
+     * @param parallelism whose threads; the caller takes part
+     */
+    default TopK topK(int k, ItemMask allowed, Parallelism parallelism) {
+        return topK(k, allowed);
+    }
 
     /**
      * Scores of given items, the same bits {@link #topK} would report. Never NaN.

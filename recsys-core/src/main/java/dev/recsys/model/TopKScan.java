@@ -1,47 +1,116 @@
 package dev.recsys.model;
 
+import dev.recsys.execution.Cancellation;
+import dev.recsys.execution.Parallelism;
 import dev.recsys.internal.math.BestItems;
 import dev.recsys.internal.math.PackedItems;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Exact top-K by scanning packed items block by block, for one query or many. */
+/**
+ * Exact top-K over packed items. Queries that can have few items are served item by item, those of zeros without looking
+ * at any; the others by a scan: {@link SingleScan} for one, {@link BatchScan} for many.
+ */
 final class TopKScan {
+
+    /** Queries per pass: their vectors stay in the second-level cache while the items stream by. */
+    private static final int QUERIES_PER_PASS = 512;
+
+    /** A mask that allows fewer than one of so many items is worth its list. */
+    private static final int ITEMS_PER_LISTED = 64;
 
     private TopKScan() {}
 
-    static TopK one(PackedItems items, float[] query, int k, ItemMask allowed) {
-        return many(items, new float[][] {query}, k, new ItemMask[] {allowed})[0];
+    static TopK one(PackedItems items, float[] query, int k, ItemMask allowed, Parallelism parallelism) {
+        checkK(k);
+        checkMask(allowed, items.items());
+        BestItems best = new BestItems(kept(k, items.items()));
+        if (isZero(query)) {
+            offerFirst(best, allowed, k);
+        } else if (isListed(items, allowed, k)) {
+            offerListed(best, items, query, allowed);
+        } else {
+            new SingleScan(items, query, allowed).run(best, parallelism, Cancellation.NEVER);
+        }
+        return drained(best);
     }
 
     static TopK[] many(PackedItems items, float[][] queries, int k, ItemMask[] allowed) {
         checkK(k);
-        BestItems[] best = new BestItems[queries.length];
-        int kept = Math.min(k, Math.max(1, items.items()));
-        for (int q = 0; q < best.length; q++) {
+        for (int q = 0; q < queries.length; q++) {
             checkMask(allowed[q], items.items());
-            best[q] = new BestItems(kept);
         }
-        float[] scores = new float[PackedItems.BLOCK];
-        for (int block = 0; block < items.blocks(); block++) {
-            int first = block * PackedItems.BLOCK;
-            int length = items.blockLength(block);
-            for (int q = 0; q < best.length; q++) {
-                if (allowed[q].mayContainAny(first, first + length)) {
-                    items.scoreBlock(block, queries[q], scores);
-                    offerBlock(best[q], scores, length, first, allowed[q]);
-                }
+        TopK[] lists = new TopK[queries.length];
+        for (int from = 0; from < queries.length; from += QUERIES_PER_PASS) {
+            pass(items, queries, k, allowed, from, Math.min(queries.length, from + QUERIES_PER_PASS), lists);
+        }
+        return lists;
+    }
+
+    private static void pass(
+            PackedItems items, float[][] queries, int k, ItemMask[] allowed, int from, int to, TopK[] lists) {
+        List<BestItems> best = new ArrayList<>(to - from);
+        BatchScan scan = new BatchScan(items, to - from);
+        for (int q = from; q < to; q++) {
+            BestItems mine = new BestItems(kept(k, items.items()));
+            best.add(mine);
+            if (isZero(queries[q])) {
+                offerFirst(mine, allowed[q], k);
+            } else if (isListed(items, allowed[q], k)) {
+                offerListed(mine, items, queries[q], allowed[q]);
+            } else {
+                scan.add(queries[q], allowed[q], mine);
             }
         }
-        return drain(best, kept);
+        scan.run();
+        for (int q = from; q < to; q++) {
+            lists[q] = drained(best.get(q - from));
+        }
     }
 
     /** Top-K of scores that are known already. */
     static TopK ofScores(float[] scores, int k, ItemMask allowed) {
         checkK(k);
         checkMask(allowed, scores.length);
-        int kept = Math.min(k, Math.max(1, scores.length));
-        BestItems best = new BestItems(kept);
-        offerBlock(best, scores, scores.length, 0, allowed);
-        return drain(new BestItems[] {best}, kept)[0];
+        BestItems best = new BestItems(kept(k, scores.length));
+        float threshold = best.threshold();
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] >= threshold && allowed.contains(i)) {
+                best.offer(i, scores[i]);
+                threshold = best.threshold();
+            }
+        }
+        return drained(best);
+    }
+
+    private static int kept(int k, int items) {
+        return Math.min(k, Math.max(1, items));
+    }
+
+    private static boolean isZero(float[] query) {
+        for (float q : query) {
+            if (q != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isListed(PackedItems items, ItemMask allowed, int k) {
+        return allowed.count() <= Math.max(2L * k, items.items() / ITEMS_PER_LISTED);
+    }
+
+    /** All scores are 0, so positions decide. */
+    private static void offerFirst(BestItems best, ItemMask allowed, int k) {
+        for (int item = allowed.next(0), n = 0; item >= 0 && n < k; item = allowed.next(item + 1), n++) {
+            best.offer(item, 0f);
+        }
+    }
+
+    private static void offerListed(BestItems best, PackedItems items, float[] query, ItemMask allowed) {
+        for (int item = allowed.next(0); item >= 0; item = allowed.next(item + 1)) {
+            best.offer(item, items.score(item, query));
+        }
     }
 
     private static void checkK(int k) {
@@ -57,24 +126,10 @@ final class TopKScan {
         }
     }
 
-    private static void offerBlock(BestItems best, float[] scores, int length, int first, ItemMask allowed) {
-        float threshold = best.threshold();
-        for (int i = 0; i < length; i++) {
-            if (scores[i] >= threshold && allowed.contains(first + i)) {
-                best.offer(first + i, scores[i]);
-                threshold = best.threshold();
-            }
-        }
-    }
-
-    private static TopK[] drain(BestItems[] best, int kept) {
-        TopK[] lists = new TopK[best.length];
-        int[] ids = new int[kept];
-        float[] values = new float[kept];
-        for (int q = 0; q < best.length; q++) {
-            int count = best[q].drain(ids, values);
-            lists[q] = TopK.of(ids, values, count);
-        }
-        return lists;
+    private static TopK drained(BestItems best) {
+        int[] ids = new int[best.size()];
+        float[] values = new float[ids.length];
+        int count = best.drain(ids, values);
+        return TopK.of(ids, values, count);
     }
 }

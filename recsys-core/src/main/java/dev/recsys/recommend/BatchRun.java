@@ -13,8 +13,8 @@ import java.util.Optional;
 /** One batch: blocks of users are served in parallel, then handed to the sink in order. */
 final class BatchRun<U, I> {
 
-    private static final int USERS_PER_TASK = 256;
-    private static final int TASKS_PER_WORKER = 4;
+    private static final int USERS_PER_TASK = 512;
+    private static final int TASKS_PER_WORKER = 2;
 
     private final ModelRecommender<U, I> recommender;
     private final BatchUsers<U> users;
@@ -81,27 +81,32 @@ final class BatchRun<U, I> {
                 : users.positions().applyAsInt(place);
     }
 
-    /** What the model has for those users it knows, in one pass. */
+    /** What the model has for those users it knows, in one pass; nothing for those of whom it knows nothing. */
     private TopK[] score(int from, List<Request<U, I>> requests) {
-        int[] positions = new int[requests.size()];
-        ItemMask[] masks = new ItemMask[positions.length];
+        Model model = recommender.bundle().model();
+        TopK[] best = new TopK[requests.size()];
+        int[] positions = new int[best.length];
+        ItemMask[] masks = new ItemMask[best.length];
+        int[] places = new int[best.length]; // in best, of those who are asked for
         int known = 0;
-        for (int i = 0; i < requests.size(); i++) {
+        int asked = 0;
+        for (int i = 0; i < best.length; i++) {
             int position = modelPosition(from + i);
             if (position != IdIndex.ABSENT) {
-                positions[known] = position;
-                masks[known++] = recommender.translation().mask(requests.get(i), position);
+                best[known] = TopK.empty();
+                if (model.forUser(position).isInformed()) {
+                    positions[asked] = position;
+                    masks[asked] = recommender.translation().mask(requests.get(i), position);
+                    places[asked++] = known;
+                }
+                known++;
             }
         }
-        if (known == 0) {
-            return new TopK[0];
-        }
-        Model model = recommender.bundle().model();
-        TopK[] best = model.topK(Arrays.copyOf(positions, known), candidates, Arrays.copyOf(masks, known));
-        for (int i = 0; i < known; i++) {
-            if (!model.forUser(positions[i]).isInformed()) {
-                best[i] = TopK.empty();
-            }
+        TopK[] lists = asked == 0
+                ? new TopK[0]
+                : model.topK(Arrays.copyOf(positions, asked), candidates, Arrays.copyOf(masks, asked));
+        for (int i = 0; i < asked; i++) {
+            best[places[i]] = lists[i];
         }
         return best;
     }

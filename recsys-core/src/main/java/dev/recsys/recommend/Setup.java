@@ -1,5 +1,6 @@
 package dev.recsys.recommend;
 
+import dev.recsys.execution.Parallelism;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.ModelBundle;
 import java.time.InstantSource;
@@ -18,7 +19,8 @@ record Setup<U, I>(
         Optional<Recommender<U, I>> fallback,
         Optional<QueryAdjustment<U, I>> adjustment,
         Reranking<U, I> reranking,
-        InstantSource clock) {
+        InstantSource clock,
+        Parallelism parallelism) {
 
     static <U, I> Setup<U, I> of(ModelBundle<U, I> bundle) {
         return new Setup<>(
@@ -30,11 +32,13 @@ record Setup<U, I>(
                 Optional.empty(),
                 Optional.empty(),
                 Reranking.none(),
-                InstantSource.system());
+                InstantSource.system(),
+                Parallelism.single());
     }
 
     Setup<U, I> withSource(String newSource) {
-        return new Setup<>(bundle, rules, newSource, mask, filters, fallback, adjustment, reranking, clock);
+        return new Setup<>(
+                bundle, rules, newSource, mask, filters, fallback, adjustment, reranking, clock, parallelism);
     }
 
     /** Where {@code more} says by position what {@code allowed} says by id. */
@@ -50,7 +54,8 @@ record Setup<U, I>(
                 fallback.map(last -> Chain.filtered(last, allowed)),
                 adjustment,
                 reranking,
-                clock);
+                clock,
+                parallelism);
     }
 
     Setup<U, I> orElse(Recommender<U, I> other) {
@@ -61,21 +66,30 @@ record Setup<U, I>(
         Recommender<U, I> last = next;
         Recommender<U, I> chain =
                 fallback.map(first -> Chain.inTurn(first, last)).orElse(last);
-        return new Setup<>(bundle, rules, source, mask, filters, Optional.of(chain), adjustment, reranking, clock);
+        return new Setup<>(
+                bundle, rules, source, mask, filters, Optional.of(chain), adjustment, reranking, clock, parallelism);
     }
 
     Setup<U, I> withAdjustment(QueryAdjustment<U, I> next) {
         QueryAdjustment<U, I> both = adjustment
                 .<QueryAdjustment<U, I>>map(first -> new BothAdjustments<>(first, next))
                 .orElse(next);
-        return new Setup<>(bundle, rules, source, mask, filters, fallback, Optional.of(both), reranking, clock);
+        return new Setup<>(
+                bundle, rules, source, mask, filters, fallback, Optional.of(both), reranking, clock, parallelism);
     }
 
     Setup<U, I> withReranking(Reranking<U, I> newReranking) {
-        return new Setup<>(bundle, rules, source, mask, filters, fallback, adjustment, newReranking, clock);
+        return new Setup<>(
+                bundle, rules, source, mask, filters, fallback, adjustment, newReranking, clock, parallelism);
     }
 
     Setup<U, I> withClock(InstantSource newClock) {
-        return new Setup<>(bundle, rules, source, mask, filters, fallback, adjustment, reranking, newClock);
+        return new Setup<>(
+                bundle, rules, source, mask, filters, fallback, adjustment, reranking, newClock, parallelism);
+    }
+
+    Setup<U, I> withParallelism(Parallelism newParallelism) {
+        return new Setup<>(
+                bundle, rules, source, mask, filters, fallback, adjustment, reranking, clock, newParallelism);
     }
 }

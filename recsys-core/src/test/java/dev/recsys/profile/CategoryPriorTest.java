@@ -225,7 +225,7 @@ class CategoryPriorTest {
 
         recommender.recommendAll(users, BatchRequest.of(7), lists::put);
 
-        assertThat(store.reads()).isEqualTo(3); // of 256, 256 and 88 users
+        assertThat(store.reads()).isEqualTo(2); // of 512 and 88 users
         lists.forEach((user, list) -> assertThat(list).as("user %s", user).isEqualTo(recommender.recommend(user, 7)));
     }
 

@@ -164,7 +164,7 @@ class RecommendAllTest {
                         BatchRequest.of(1).withParallelism(Parallelism.threads(2)),
                         (user, list) -> handedOver.incrementAndGet());
 
-        assertThat(scored).hasValue(USERS);
+        assertThat(scored.get()).isBetween(USERS - 100, USERS); // those of whom nothing is known are not scored
         assertThat(most.get()).isBetween(1, 2 * 1024);
     }
 

@@ -13,6 +13,7 @@ import dev.recsys.data.SparseMatrix;
 import dev.recsys.event.EventLog;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
+import dev.recsys.execution.Parallelism;
 import dev.recsys.feature.FeatureBuilder;
 import dev.recsys.feature.FeatureConfig;
 import dev.recsys.model.FactorModel;
@@ -85,6 +86,13 @@ class RecommenderTest {
         assertThat(items(recommender().recommend("ann", 10))).containsExactly(50, 40, 30);
         assertThat(items(recommender().recommend("bob", 10))).containsExactly(40);
         assertThat(recommender().recommend("cid", 10)).isEmpty();
+    }
+
+    @Test
+    void aRequestServedBySeveralWorkersHasTheSameList() {
+        assertThat(recommender().withParallelism(Parallelism.threads(3)).recommend("ann", 3))
+                .isEqualTo(recommender().recommend("ann", 3))
+                .hasSize(3);
     }
 
     @Test

@@ -22,6 +22,11 @@ public final class BestItems {
         size = 0;
     }
 
+    /** How many items it keeps at most. */
+    public int capacity() {
+        return k;
+    }
+
     /** How many items are kept. */
     public int size() {
         return size;

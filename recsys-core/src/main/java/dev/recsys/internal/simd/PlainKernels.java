@@ -3,7 +3,7 @@ package dev.recsys.internal.simd;
 /** Java loops that C2 vectorises, right on any JVM. */
 public final class PlainKernels implements Kernels {
 
-    private final PanelKernel panels = new PlainPanels(Runtime.version().feature());
+    private final PanelKernel panels = new PlainPanels();
 
     @Override
     public String name() {

@@ -8,15 +8,8 @@ import java.util.Arrays;
  */
 final class PlainPanels implements PanelKernel {
 
-    private static final int WIDTH = 512;
+    private static final int WIDTH = 1024; // shorter loops spend their time before and after the vectorised part
     private static final int TILE = 4;
-
-    private final boolean fourOutputs;
-
-    /** From JDK 21 on C2 vectorises loops with several outputs; before, they are slower than one output at a time. */
-    PlainPanels(int javaFeature) {
-        this.fourOutputs = javaFeature >= 21;
-    }
 
     @Override
     public int width() {
@@ -36,9 +29,9 @@ final class PlainPanels implements PanelKernel {
 
     @Override
     public void put(float[][] store, int slot, int factors, float[] vector) {
-        int panel = slot / WIDTH * factors;
+        int row = slot / WIDTH * factors;
         for (int f = 0; f < factors; f++) {
-            store[panel + f][slot % WIDTH] = vector[f];
+            store[row + f][slot % WIDTH] = vector[f];
         }
     }
 
@@ -53,26 +46,13 @@ final class PlainPanels implements PanelKernel {
             float[] thresholds,
             long[] hits,
             float[] scores) {
-        float[] s0 = new float[WIDTH];
-        float[] s1 = new float[WIDTH];
-        float[] s2 = new float[WIDTH];
-        float[] s3 = new float[WIDTH];
-        int row = panel * factors;
+        float[][] sums = new float[TILE][WIDTH];
         for (int tile = from; tile < to; tile++) {
-            int at = tile * TILE * factors;
-            if (fourOutputs) {
-                scoreFour(store, row, factors, tiles, at, s0, s1, s2, s3);
-            } else {
-                scoreOne(store, row, factors, tiles, at, TILE, s0);
-                scoreOne(store, row, factors, tiles, at + 1, TILE, s1);
-                scoreOne(store, row, factors, tiles, at + 2, TILE, s2);
-                scoreOne(store, row, factors, tiles, at + 3, TILE, s3);
+            score(store, panel * factors, factors, tiles, tile * TILE * factors, TILE, sums);
+            boolean any = false;
+            for (int q = 0; q < TILE; q++) {
+                any |= report(sums[q], thresholds[tile * TILE + q], hits, q, scores);
             }
-            int t = tile * TILE;
-            boolean any = report(s0, thresholds[t], hits, 0, scores);
-            any |= report(s1, thresholds[t + 1], hits, 1, scores);
-            any |= report(s2, thresholds[t + 2], hits, 2, scores);
-            any |= report(s3, thresholds[t + 3], hits, 3, scores);
             if (any) {
                 return tile;
             }
@@ -90,35 +70,47 @@ final class PlainPanels implements PanelKernel {
             float threshold,
             long[] hits,
             float[] scores) {
-        float[] sums = new float[WIDTH];
+        float[][] sums = new float[1][WIDTH];
         for (int panel = from; panel < to; panel++) {
-            scoreOne(store, panel * factors, factors, query, 0, 1, sums);
-            if (report(sums, threshold, hits, 0, scores)) {
+            score(store, panel * factors, factors, query, 0, 1, sums);
+            if (report(sums[0], threshold, hits, 0, scores)) {
                 return panel;
             }
         }
         return to;
     }
 
-    /** The scores of one query whose elements lie {@code step} apart. */
-    private static void scoreOne(float[][] store, int row, int factors, float[] query, int at, int step, float[] out) {
-        Arrays.fill(out, 0f);
-        int f = 0;
-        int q = at;
-        for (; f + 3 < factors; f += 4, q += 4 * step) {
-            add(
-                    query[q],
-                    store[row + f],
-                    query[q + step],
-                    store[row + f + 1],
-                    query[q + 2 * step],
-                    store[row + f + 2],
-                    query[q + 3 * step],
-                    store[row + f + 3],
-                    out);
+    /** Scores of {@code count} queries, [factor][query]. The arrays of four factors stay in the first-level cache for all. */
+    private static void score(
+            float[][] store, int row, int factors, float[] queries, int at, int count, float[][] sums) {
+        for (int q = 0; q < count; q++) {
+            Arrays.fill(sums[q], 0f);
         }
-        for (; f < factors; f++, q += step) {
-            add(query[q], store[row + f], out);
+        int f = 0;
+        int a = at;
+        for (; f + 3 < factors; f += 4, a += 4 * count) {
+            float[] x0 = store[row + f];
+            float[] x1 = store[row + f + 1];
+            float[] x2 = store[row + f + 2];
+            float[] x3 = store[row + f + 3];
+            for (int q = 0; q < count; q++) {
+                int b = a + q;
+                add(
+                        queries[b],
+                        x0,
+                        queries[b + count],
+                        x1,
+                        queries[b + 2 * count],
+                        x2,
+                        queries[b + 3 * count],
+                        x3,
+                        sums[q]);
+            }
+        }
+        for (; f < factors; f++, a += count) {
+            for (int q = 0; q < count; q++) {
+                add(queries[a + q], store[row + f], sums[q]);
+            }
         }
     }
 
@@ -135,94 +127,16 @@ final class PlainPanels implements PanelKernel {
         }
     }
 
-    /** The scores of a tile. */
-    private static void scoreFour(
-            float[][] store,
-            int row,
-            int factors,
-            float[] tiles,
-            int at,
-            float[] s0,
-            float[] s1,
-            float[] s2,
-            float[] s3) {
-        Arrays.fill(s0, 0f);
-        Arrays.fill(s1, 0f);
-        Arrays.fill(s2, 0f);
-        Arrays.fill(s3, 0f);
-        int f = 0;
-        int q = at;
-        for (; f + 3 < factors; f += 4, q += 4 * TILE) {
-            addFour(
-                    store[row + f],
-                    store[row + f + 1],
-                    store[row + f + 2],
-                    store[row + f + 3],
-                    tiles,
-                    q,
-                    s0,
-                    s1,
-                    s2,
-                    s3);
-        }
-        for (; f < factors; f++, q += TILE) {
-            add(tiles[q], store[row + f], s0);
-            add(tiles[q + 1], store[row + f], s1);
-            add(tiles[q + 2], store[row + f], s2);
-            add(tiles[q + 3], store[row + f], s3);
-        }
-    }
-
-    private static void addFour(
-            float[] x0,
-            float[] x1,
-            float[] x2,
-            float[] x3,
-            float[] a,
-            int q,
-            float[] s0,
-            float[] s1,
-            float[] s2,
-            float[] s3) {
-        float a00 = a[q];
-        float a01 = a[q + 1];
-        float a02 = a[q + 2];
-        float a03 = a[q + 3];
-        float a10 = a[q + 4];
-        float a11 = a[q + 5];
-        float a12 = a[q + 6];
-        float a13 = a[q + 7];
-        float a20 = a[q + 8];
-        float a21 = a[q + 9];
-        float a22 = a[q + 10];
-        float a23 = a[q + 11];
-        float a30 = a[q + 12];
-        float a31 = a[q + 13];
-        float a32 = a[q + 14];
-        float a33 = a[q + 15];
-        for (int i = 0; i < WIDTH; i++) {
-            float v0 = x0[i];
-            float v1 = x1[i];
-            float v2 = x2[i];
-            float v3 = x3[i];
-            s0[i] += a00 * v0 + a10 * v1 + a20 * v2 + a30 * v3;
-            s1[i] += a01 * v0 + a11 * v1 + a21 * v2 + a31 * v3;
-            s2[i] += a02 * v0 + a12 * v1 + a22 * v2 + a32 * v3;
-            s3[i] += a03 * v0 + a13 * v1 + a23 * v2 + a33 * v3;
-        }
-    }
-
-    /** Copies out the scores of a query that has any at its threshold or above, and marks them. */
+    /** Marks the scores of a query that reach its threshold, and copies them out if there are any. */
     private static boolean report(float[] sums, float threshold, long[] hits, int query, float[] scores) {
         int words = WIDTH >>> 6;
+        Arrays.fill(hits, query * words, (query + 1) * words, 0L);
         boolean any = false;
-        for (int w = 0; w < words; w++) {
-            long bits = 0L;
-            for (int i = 0; i < 64; i++) {
-                bits |= sums[(w << 6) + i] >= threshold ? 1L << i : 0L;
+        for (int i = 0; i < WIDTH; i++) {
+            if (sums[i] >= threshold) {
+                hits[query * words + (i >>> 6)] |= 1L << i;
+                any = true;
             }
-            hits[query * words + w] = bits;
-            any |= bits != 0;
         }
         if (any) {
             System.arraycopy(sums, 0, scores, query * WIDTH, WIDTH);

@@ -153,7 +153,7 @@ final class FourByFourPanels implements PanelKernel {
                 c13.intoArray(scores, 7 * L);
                 c20.intoArray(scores, 8 * L);
                 c21.intoArray(scores, 9 * L);
-                c22.intoArray(scores, 10);
+                c22.intoArray(scores, 10 * L);
                 c23.intoArray(scores, 11 * L);
                 c30.intoArray(scores, 12 * L);
                 c31.intoArray(scores, 13 * L);
