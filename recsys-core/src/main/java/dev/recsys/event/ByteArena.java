@@ -75,6 +75,31 @@ final class ByteArena {
         return Arrays.compareUnsigned(block(ordinal), from, from + lengths[ordinal], other, 0, other.length);
     }
 
+    /** How many bytes all byte strings have in common at their start. */
+    int commonPrefix() {
+        int common = size == 0 ? 0 : lengths[0];
+        for (int ordinal = 1; ordinal < size && common > 0; ordinal++) {
+            int from = offset(ordinal);
+            int shared = Math.min(common, lengths[ordinal]);
+            int difference =
+                    Arrays.mismatch(block(0), offset(0), offset(0) + shared, block(ordinal), from, from + shared);
+            common = difference < 0 ? shared : difference;
+        }
+        return common;
+    }
+
+    /** Eight bytes from {@code skip} on as a big-endian number, zeros after the end. */
+    long head(int ordinal, int skip) {
+        byte[] block = block(ordinal);
+        int from = offset(ordinal) + skip;
+        int to = offset(ordinal) + lengths[ordinal];
+        long head = 0;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            head = head << 8 | (i < to ? block[i] & 0xff : 0);
+        }
+        return head;
+    }
+
     /** Gives up unused capacity of the address tables. */
     void trim() {
         starts = Arrays.copyOf(starts, size);

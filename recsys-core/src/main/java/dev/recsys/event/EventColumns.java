@@ -100,6 +100,27 @@ final class EventColumns {
         return new EventColumns(users, items, weights, types, times, idColumn);
     }
 
+    /**
+     * Of the rows that share an event id, only the first.
+     *
+     * @param ids how many event ids there are
+     */
+    EventColumns withoutRepeatedIds(int ids) {
+        boolean[] seen = new boolean[ids];
+        int[] kept = new int[size()];
+        int count = 0;
+        for (int row = 0; row < kept.length; row++) {
+            int id = eventId(row);
+            if (id == IdIndex.ABSENT || !seen[id]) {
+                kept[count++] = row;
+            }
+            if (id != IdIndex.ABSENT) {
+                seen[id] = true;
+            }
+        }
+        return count == kept.length ? this : select(Arrays.copyOf(kept, count));
+    }
+
     /** A copy of the given rows, in the given order. */
     EventColumns select(int[] rows) {
         int n = rows.length;
@@ -114,10 +135,20 @@ final class EventColumns {
             newWeights[i] = weights[row];
             newTypes[i] = types[row];
         }
-        long[] newTimes =
-                times == null ? null : Arrays.stream(rows).mapToLong(this::time).toArray();
-        int[] newIds =
-                eventIds == null ? null : Arrays.stream(rows).map(this::eventId).toArray();
+        long[] newTimes = null;
+        if (times != null) {
+            newTimes = new long[n];
+            for (int i = 0; i < n; i++) {
+                newTimes[i] = times[rows[i]];
+            }
+        }
+        int[] newIds = null;
+        if (eventIds != null) {
+            newIds = new int[n];
+            for (int i = 0; i < n; i++) {
+                newIds[i] = eventIds[rows[i]];
+            }
+        }
         return new EventColumns(newUsers, newItems, newWeights, newTypes, newTimes, newIds);
     }
 }

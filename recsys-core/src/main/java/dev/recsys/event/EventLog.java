@@ -140,6 +140,11 @@ public final class EventLog<U, I> {
         return columns.time(row);
     }
 
+    /** Whether any event may have an id of its own. */
+    boolean hasEventIds() {
+        return eventIds != null;
+    }
+
     /** The event's own id in row {@code row}, if it has one. */
     public Optional<String> eventId(int row) {
         int id = columns.eventId(row);

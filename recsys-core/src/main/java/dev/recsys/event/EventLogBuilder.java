@@ -17,17 +17,14 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
 
     private final EventRow<U, I> row;
     private final Rejections.Collector rejections;
-    private final IdIndexBuilder<U> users;
-    private final IdIndexBuilder<I> items;
-    private final ArrivedEvents events;
+    private final ArrivedEvents<U, I> events;
+    private boolean unusedIds;
     private boolean built;
 
     EventLogBuilder(String source, IdType<U> userType, IdType<I> itemType) {
         this.row = new EventRow<>(userType, itemType);
         this.rejections = new Rejections.Collector(source);
-        this.users = IdIndex.builder(userType);
-        this.items = IdIndex.builder(itemType);
-        this.events = new ArrivedEvents();
+        this.events = new ArrivedEvents<>(userType, itemType);
     }
 
     /** Adds one event of type {@value Interaction#DEFAULT_TYPE} with weight 1, without time. */
@@ -82,17 +79,13 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
             rejections.reject(problem.get());
             return;
         }
-        int user;
-        int item;
         try {
-            user = users.add(event.user());
-            item = items.add(event.item());
+            events.add(event);
         } catch (IllegalArgumentException e) {
+            unusedIds = true; // perhaps: the user may have been added before the item failed
             rejections.reject(
                     new Rejection(event.line(), RejectionReason.INVALID_ID, "id", String.valueOf(e.getMessage())));
-            return;
         }
-        events.add(user, item, event);
     }
 
     /** The log of everything added; fails if any row was broken. */
@@ -108,17 +101,28 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
     public EventLog<U, I> build(RejectionLimit limit) {
         requireUnbuilt();
         built = true;
+        int arrived = events.size();
+        events.finish();
         events.rejectMissingTimes(rejections);
         Rejections rejected = rejections.toRejections();
         rejected.check(limit);
-        int[] userPositions = users.positionsByOrdinal();
-        int[] itemPositions = items.positionsByOrdinal();
-        List<String> types = events.sortedTypes();
-        Optional<IdIndex<String>> eventIds = events.buildEventIds();
-        EventColumns columns = events.toCanonicalColumns(userPositions, itemPositions);
+        List<String> types = events.sortTypes();
+        Optional<IdIndex<String>> eventIds = events.sortEventIds();
+        EventColumns columns = CanonicalColumns.of(events);
+        int sorted = columns.size();
+        if (eventIds.isPresent()) {
+            columns = columns.withoutRepeatedIds(eventIds.get().size());
+        }
         EventLog<U, I> log = new EventLog<>(
-                users.build(), items.build(), types, columns, eventIds.orElse(null), rejected, events.duplicates());
-        return log.withoutUnused();
+                events.users().build(),
+                events.items().build(),
+                types,
+                columns,
+                eventIds.orElse(null),
+                rejected,
+                sorted - columns.size());
+        boolean isEveryIdUsed = log.size() == arrived && !unusedIds;
+        return isEveryIdUsed ? log : log.withoutUnused();
     }
 
     private void requireUnbuilt() {

@@ -10,6 +10,8 @@ import java.util.List;
 /** A SHA-256 over ids and events, fed in blocks. */
 final class Fingerprint {
 
+    private static final int MAX_ROW = 28; // bytes, but for the event id
+
     private final MessageDigest digest;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
@@ -37,16 +39,24 @@ final class Fingerprint {
     }
 
     Fingerprint add(EventLog<?, ?> log) {
-        room(5).putInt(log.size()).put((byte) (log.hasTime() ? 1 : 0));
-        for (int row = 0; row < log.size(); row++) {
-            room(16).putInt(log.user(row))
-                    .putInt(log.item(row))
-                    .putFloat(log.weight(row))
-                    .putInt(log.type(row));
-            if (log.hasTime()) {
-                room(8).putLong(log.time(row));
+        boolean hasTime = log.hasTime();
+        boolean hasEventIds = log.hasEventIds();
+        room(5).putInt(log.size()).put((byte) (hasTime ? 1 : 0));
+        int size = log.size();
+        for (int row = 0; row < size; row++) {
+            ByteBuffer out = room(MAX_ROW);
+            out.putInt(log.user(row));
+            out.putInt(log.item(row));
+            out.putFloat(log.weight(row));
+            out.putInt(log.type(row));
+            if (hasTime) {
+                out.putLong(log.time(row));
             }
-            addBytes(log.eventId(row).orElse("").getBytes(StandardCharsets.UTF_8));
+            if (hasEventIds) {
+                addBytes(log.eventId(row).orElse("").getBytes(StandardCharsets.UTF_8));
+            } else {
+                out.putInt(0); // the length of no id
+            }
         }
         return this;
     }

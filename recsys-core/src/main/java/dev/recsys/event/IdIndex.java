@@ -8,8 +8,7 @@ import java.util.Arrays;
  * {@link IdType}), so the same set of ids always gives the same positions.
  *
  * <p>Compact: 8 bytes per whole-number id; the id's own bytes plus 16 for other types. A look-up by id is a binary search
- * and allocates nothing for whole numbers. At most 2^31 - 8 whole-number
- * ids, and 900 million of other types.
+ * and allocates nothing for whole numbers. At most 900 million ids.
  *
  * <p>Immutable, thread-safe.
  *

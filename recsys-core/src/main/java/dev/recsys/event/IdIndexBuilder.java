@@ -2,7 +2,6 @@ package dev.recsys.event;
 
 import dev.recsys.Stable;
 import it.unimi.dsi.fastutil.ints.IntArrays;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
 
@@ -15,18 +14,19 @@ import java.util.Arrays;
 @Stable
 public final class IdIndexBuilder<T> {
 
-    private static final int MAX_IDS = Integer.MAX_VALUE - 8;
-    private static final int MAX_STORED_IDS = 900_000_000; // leaves free slots in a table of 2^30
+    private static final int MAX_IDS = 900_000_000; // leaves free slots in a table of 2^30
+    private static final int FIRST_BITS = 6;
+    private static final int MAX_BITS = 30;
 
     private final IdType<T> type;
-    private final Long2IntOpenHashMap ordinalOfNumber = new Long2IntOpenHashMap();
-    private final LongArrayList numbers = new LongArrayList();
-    private final ByteArena arena = new ByteArena();
-    private int[] table = new int[64]; // ordinal + 1, 0 is free
+    private final LongArrayList numbers = new LongArrayList(); // by ordinal, of whole-number ids
+    private final ByteArena arena = new ByteArena(); // by ordinal, of all others
+    private int tableBits = FIRST_BITS;
+    private int[] table = new int[1 << FIRST_BITS]; // ordinal + 1, 0 is free
+    private int[] sortedOrdinals = new int[0]; // kept between the two calls that need it
 
     IdIndexBuilder(IdType<T> type) {
         this.type = type;
-        ordinalOfNumber.defaultReturnValue(IdIndex.ABSENT);
     }
 
     /**
@@ -88,79 +88,136 @@ public final class IdIndexBuilder<T> {
     }
 
     private int[] sortedOrdinals() {
-        int[] order = new int[size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
+        if (sortedOrdinals.length != size()) {
+            sortedOrdinals = type.isIntegral() ? sortedNumbers() : sortedBytes();
         }
-        if (type.isIntegral()) {
-            long[] keys = numbers.elements();
-            IntArrays.quickSort(order, (a, b) -> Long.compare(keys[a], keys[b]));
-        } else {
-            IntArrays.quickSort(order, arena::compare);
+        return sortedOrdinals;
+    }
+
+    /** Sorting the numbers alone and looking them up again is quicker than sorting ordinals by their numbers. */
+    private int[] sortedNumbers() {
+        long[] sorted = numbers.toLongArray();
+        Arrays.sort(sorted);
+        int[] order = new int[sorted.length];
+        for (int p = 0; p < order.length; p++) {
+            order[p] = addNumber(sorted[p]);
         }
         return order;
     }
 
-    private int addNumber(long number) {
-        int known = ordinalOfNumber.get(number);
-        if (known != IdIndex.ABSENT) {
-            return known;
+    /** By the eight bytes after those that all ids start with, as one number, and by all bytes only where these agree. */
+    private int[] sortedBytes() {
+        int common = arena.commonPrefix();
+        long[] heads = new long[arena.size()];
+        int[] order = new int[heads.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+            heads[i] = arena.head(i, common) ^ Long.MIN_VALUE; // unsigned order
         }
-        int ordinal = checkCapacity(numbers.size());
+        IntArrays.quickSort(order, (a, b) -> {
+            int c = Long.compare(heads[a], heads[b]);
+            return c == 0 ? arena.compare(a, b) : c;
+        });
+        return order;
+    }
+
+    /**
+     * Adds whole numbers, all at once.
+     *
+     * @param entries scratch of at least {@code count} elements
+     * @param out receives their ordinals from {@code offset} on
+     */
+    void addNumbers(long[] values, int count, int[] entries, int[] out, int offset) {
+        int[] slots = table;
+        for (int i = 0; i < count; i++) {
+            entries[i] = slots[hash(values[i])];
+        }
+        long[] known = numbers.elements();
+        if (!numbers.isEmpty()) {
+            for (int i = 0; i < count; i++) {
+                int ordinal = Math.max(0, entries[i] - 1);
+                out[offset + i] = known[ordinal] == values[i] ? ordinal : IdIndex.ABSENT;
+            }
+        } else {
+            Arrays.fill(out, offset, offset + count, IdIndex.ABSENT);
+        }
+        for (int i = offset; i < offset + count; i++) {
+            if (out[i] == IdIndex.ABSENT) {
+                out[i] = addNumber(values[i - offset]);
+            }
+        }
+    }
+
+    private int addNumber(long number) {
+        int mask = table.length - 1;
+        int slot = hash(number);
+        int entry;
+        while ((entry = table[slot]) != 0) {
+            if (numbers.getLong(entry - 1) == number) {
+                return entry - 1;
+            }
+            slot = (slot + 1) & mask;
+        }
+        checkCapacity();
+        int ordinal = numbers.size();
         numbers.add(number);
-        ordinalOfNumber.put(number, ordinal);
+        occupy(slot, ordinal);
         return ordinal;
     }
 
     private int addBytes(byte[] bytes) {
         int mask = table.length - 1;
-        int slot = hash(bytes) & mask;
-        while (table[slot] != 0) {
-            if (arena.equalsAt(table[slot] - 1, bytes, bytes.length)) {
-                return table[slot] - 1;
+        int slot = hash(bytes);
+        int entry;
+        while ((entry = table[slot]) != 0) {
+            if (arena.equalsAt(entry - 1, bytes, bytes.length)) {
+                return entry - 1;
             }
             slot = (slot + 1) & mask;
         }
-        if (arena.size() >= MAX_STORED_IDS) {
-            throw new IllegalStateException(
-                    "an index of ids that are no whole numbers holds at most " + MAX_STORED_IDS);
-        }
+        checkCapacity();
         int ordinal = arena.add(bytes, bytes.length);
-        table[slot] = ordinal + 1;
-        if (arena.size() > table.length / 2 && table.length < 1 << 30) {
-            growTable();
-        }
+        occupy(slot, ordinal);
         return ordinal;
     }
 
-    private void growTable() {
-        int[] larger = new int[table.length * 2];
-        int mask = larger.length - 1;
-        for (int entry : table) {
-            if (entry != 0) {
-                int slot = hash(arena.get(entry - 1)) & mask;
-                while (larger[slot] != 0) {
-                    slot = (slot + 1) & mask;
-                }
-                larger[slot] = entry;
-            }
+    private void occupy(int slot, int ordinal) {
+        table[slot] = ordinal + 1;
+        if (ordinal >= table.length / 2 && tableBits < MAX_BITS) {
+            growTable(ordinal);
         }
-        table = larger;
     }
 
-    private static int hash(byte[] bytes) {
+    private void growTable(int last) {
+        tableBits++;
+        table = new int[1 << tableBits];
+        int mask = table.length - 1;
+        for (int ordinal = 0; ordinal <= last; ordinal++) {
+            int slot = type.isIntegral() ? hash(numbers.getLong(ordinal)) : hash(arena.get(ordinal));
+            while (table[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            table[slot] = ordinal + 1;
+        }
+    }
+
+    /** The first slot to look at: the high bits of a product with the golden ratio, which spreads runs of numbers. */
+    private int hash(long number) {
+        long h = number ^ number >>> 32;
+        return (int) (h * 0x9e3779b97f4a7c15L >>> (Long.SIZE - tableBits));
+    }
+
+    private int hash(byte[] bytes) {
         long h = 0xcbf29ce484222325L;
         for (byte b : bytes) {
             h = (h ^ (b & 0xff)) * 0x100000001b3L; // FNV-1a, 64 bit
         }
-        h ^= h >>> 32;
-        return (int) ((h * 0x9e3779b97f4a7c15L) >>> 33);
+        return hash(h);
     }
 
-    private static int checkCapacity(int size) {
-        if (size >= MAX_IDS) {
+    private void checkCapacity() {
+        if (size() >= MAX_IDS) {
             throw new IllegalStateException("an index holds at most " + MAX_IDS + " ids");
         }
-        return size;
     }
 }

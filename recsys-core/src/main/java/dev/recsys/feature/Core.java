@@ -24,17 +24,15 @@ final class Core {
 
     static Core of(PairStrengths pairs, int minUserItems, int minItemUsers) {
         SparseMatrix byUser = pairs.matrix();
-        SparseMatrix byItem = byUser.transpose();
-        boolean[] userGone = new boolean[byUser.rows()];
-        boolean[] itemGone = new boolean[byItem.rows()];
         int[] userDegree = degrees(byUser);
-        int[] itemDegree = degrees(byItem);
-        int[] neighbours = new int[Math.max(byUser.maxRowLength(), byItem.maxRowLength())];
-        boolean changed = true;
-        while (changed) {
-            boolean usersWent = remove(byUser, userGone, userDegree, minUserItems, itemDegree, neighbours);
-            boolean itemsWent = remove(byItem, itemGone, itemDegree, minItemUsers, userDegree, neighbours);
-            changed = usersWent || itemsWent;
+        int[] itemDegree = byUser.columnLengths();
+        boolean[] userGone = new boolean[userDegree.length];
+        boolean[] itemGone = new boolean[itemDegree.length];
+        if (mustShrink(userDegree, minUserItems) || mustShrink(itemDegree, minItemUsers)) {
+            shrink(byUser, userGone, userDegree, minUserItems, itemGone, itemDegree, minItemUsers);
+        } else { // those without any pair go, and nobody else for it
+            markBelow(userDegree, minUserItems, userGone);
+            markBelow(itemDegree, minItemUsers, itemGone);
         }
         int[] items = kept(itemGone);
         int[] newItem = new int[itemGone.length];
@@ -43,6 +41,40 @@ final class Core {
             newItem[items[i]] = i;
         }
         return new Core(kept(userGone), items, newItem);
+    }
+
+    /** Whether somebody has pairs, but too few: only then does one removal lead to others. */
+    private static boolean mustShrink(int[] degrees, int min) {
+        for (int degree : degrees) {
+            if (degree > 0 && degree < min) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void markBelow(int[] degrees, int min, boolean[] gone) {
+        for (int i = 0; i < degrees.length; i++) {
+            gone[i] = degrees[i] < min;
+        }
+    }
+
+    private static void shrink(
+            SparseMatrix byUser,
+            boolean[] userGone,
+            int[] userDegree,
+            int minUserItems,
+            boolean[] itemGone,
+            int[] itemDegree,
+            int minItemUsers) {
+        SparseMatrix byItem = byUser.transpose();
+        int[] neighbours = new int[Math.max(byUser.maxRowLength(), byItem.maxRowLength())];
+        boolean changed = true;
+        while (changed) {
+            boolean usersWent = remove(byUser, userGone, userDegree, minUserItems, itemDegree, neighbours);
+            boolean itemsWent = remove(byItem, itemGone, itemDegree, minItemUsers, userDegree, neighbours);
+            changed = usersWent || itemsWent;
+        }
     }
 
     private static int[] degrees(SparseMatrix matrix) {
@@ -98,6 +130,9 @@ final class Core {
     /** The strengths of what stays, on new positions. */
     SparseMatrix strengths(PairStrengths pairs) {
         SparseMatrix all = pairs.matrix();
+        if (users.length == all.rows() && items.length == all.columns()) {
+            return all;
+        }
         SparseMatrixBuilder builder = SparseMatrix.builder(users.length, items.length);
         int[] columns = new int[all.maxRowLength()];
         float[] values = new float[columns.length];

@@ -16,7 +16,8 @@ import java.util.Map;
  * Makes a data set from an event log as a {@link FeatureConfig} says. The same log, configuration and {@code now} give the
  * same bits. Only the events of the log are used, so a log cut off in time cannot leak what came later.
  *
- * <p>Cost O(events) time; memory of the result plus 12 bytes per distinct pair.
+ * <p>Cost O(events) time; memory of the result, plus 8 bytes per distinct pair for each of weighting and the removal of users and
+ * items with too few, where configured.
  */
 @Stable
 public final class FeatureBuilder {
@@ -29,7 +30,7 @@ public final class FeatureBuilder {
      * @throws DataException if the configuration needs times the log does not have, or nothing is left to train on
      */
     public static <U, I> Dataset<U, I> build(EventLog<U, I> log, FeatureConfig config) {
-        return build(log, config, log.hasTime() ? latest(log) : Instant.EPOCH);
+        return build(log, config, log.hasTime() && config.halfLifeDays() > 0 ? latest(log) : Instant.EPOCH);
     }
 
     /**
@@ -54,7 +55,7 @@ public final class FeatureBuilder {
         FittedWeighting weighting = WeightingFit.fit(strengths, config);
         Dataset<U, I> data = Dataset.of(
                         log.users().select(users), log.items().select(items), WeightingFit.apply(weighting, strengths))
-                .withSeen(SeenItems.of(SeenPairs.of(log, config, core, users)))
+                .withSeen(SeenItems.of(SeenPairs.of(log, config, core, pairs, strengths)))
                 .withSeenByOthers(SeenPairs.byOthers(log, config, core))
                 .withWeighting(weighting)
                 .withOrigin(log.fingerprint(), FeatureConfig.parameters().describe(config));

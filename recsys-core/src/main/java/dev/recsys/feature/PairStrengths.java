@@ -4,89 +4,43 @@ import dev.recsys.data.SparseMatrix;
 import dev.recsys.data.SparseMatrixBuilder;
 import dev.recsys.event.EventLog;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 
-/** The strength of every user-item pair of a log, on the log's own positions: steps 1 to 4 of {@link FeatureConfig}. */
-record PairStrengths(SparseMatrix matrix) {
-
-    private static final double MILLIS_PER_DAY = 86_400_000.0;
+/**
+ * The strength of every user-item pair of a log, on the log's own positions: steps 1 to 4 of {@link FeatureConfig}.
+ *
+ * @param matrix users x items strengths
+ * @param hasAllPairs whether every pair that has an event is stored in it
+ */
+record PairStrengths(SparseMatrix matrix, boolean hasAllPairs) {
 
     static PairStrengths of(EventLog<?, ?> log, FeatureConfig config, long now) {
-        double[] factors = typeFactors(log, config);
         SparseMatrixBuilder builder =
                 SparseMatrix.builder(log.users().size(), log.items().size());
+        PairStrength strength = new PairStrength(log, config, now);
+        boolean isCut = config.maxUserItems() < Integer.MAX_VALUE;
         UserPairs pairs = new UserPairs(config.maxUserItems());
+        int size = log.size();
         int row = 0;
+        long all = 0;
         for (int user = 0; user < log.users().size(); user++) {
             pairs.clear();
-            while (row < log.size() && log.user(row) == user) {
+            while (row < size && log.user(row) == user) {
+                int item = log.item(row);
                 int end = row + 1;
-                while (end < log.size() && log.user(end) == user && log.item(end) == log.item(row)) {
+                while (end < size && log.item(end) == item && log.user(end) == user) {
                     end++;
                 }
-                double strength = strength(log, row, end, config, factors, now);
-                double cap = config.maxStrength();
-                float capped = (float) Math.max(-cap, Math.min(cap, strength));
+                all++;
+                float capped = strength.of(row, end);
                 if (capped != 0) {
-                    pairs.add(log.item(row), capped, log.hasTime() ? latestTime(log, row, end, config, factors) : 0);
+                    pairs.add(item, capped, isCut ? strength.latestTime(row, end) : 0);
                 }
                 row = end;
             }
             pairs.appendTo(builder);
         }
-        return new PairStrengths(builder.build());
-    }
-
-    /** The factor of each type of the log; NaN for a dropped one. */
-    private static double[] typeFactors(EventLog<?, ?> log, FeatureConfig config) {
-        double[] factors = new double[log.types().size()];
-        for (int t = 0; t < factors.length; t++) {
-            OptionalDouble factor = config.typeWeight(log.types().get(t));
-            factors[t] = factor.isPresent() ? factor.getAsDouble() : Double.NaN;
-        }
-        return factors;
-    }
-
-    private static double strength(
-            EventLog<?, ?> log, int from, int to, FeatureConfig config, double[] factors, long now) {
-        Aggregation aggregation = config.aggregation();
-        double strength = 0;
-        boolean first = true;
-        for (int row = from; row < to; row++) { // rows of a pair are in order of time
-            if (!contributes(log, row, config, factors)) {
-                continue;
-            }
-            double own = aggregation == Aggregation.COUNT ? 1 : log.weight(row);
-            double contribution = own * factors[log.type(row)] * decay(log, row, config, now);
-            strength = switch (aggregation) {
-                case SUM, COUNT -> strength + contribution;
-                case MAX -> first ? contribution : Math.max(strength, contribution);
-                case LAST -> contribution;
-            };
-            first = false;
-        }
-        return strength;
-    }
-
-    private static boolean contributes(EventLog<?, ?> log, int row, FeatureConfig config, double[] factors) {
-        return !Double.isNaN(factors[log.type(row)]) && log.weight(row) >= config.minWeight();
-    }
-
-    /** The time of the last event that contributes; there is one. */
-    private static long latestTime(EventLog<?, ?> log, int from, int to, FeatureConfig config, double[] factors) {
-        int row = to - 1;
-        while (row > from && !contributes(log, row, config, factors)) {
-            row--;
-        }
-        return log.time(row);
-    }
-
-    private static double decay(EventLog<?, ?> log, int row, FeatureConfig config, long now) {
-        if (config.halfLifeDays() == 0) {
-            return 1;
-        }
-        double days = Math.max(0, now - log.time(row)) / MILLIS_PER_DAY;
-        return StrictMath.pow(2, -days / config.halfLifeDays());
+        SparseMatrix matrix = builder.build();
+        return new PairStrengths(matrix, matrix.entries() == all);
     }
 
     /** The pairs of one user, cut to the latest ones. */

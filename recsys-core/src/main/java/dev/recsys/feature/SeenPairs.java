@@ -14,6 +14,18 @@ final class SeenPairs {
 
     private SeenPairs() {}
 
+    /**
+     * Which of the remaining items the remaining users have seen.
+     *
+     * @param strengths of what remains; shares its storage with the result where it has the same places
+     */
+    static SparseMatrix of(
+            EventLog<?, ?> log, FeatureConfig config, Core core, PairStrengths pairs, SparseMatrix strengths) {
+        boolean isAllSeen =
+                log.types().stream().noneMatch(type -> config.unseenTypes().contains(type));
+        return pairs.hasAllPairs() && isAllSeen ? strengths.toPattern() : of(log, config, core, core.users());
+    }
+
     /** Which of the remaining items the given users, by their positions in the log, have seen. */
     static SparseMatrix of(EventLog<?, ?> log, FeatureConfig config, Core core, int[] users) {
         List<String> types = log.types();

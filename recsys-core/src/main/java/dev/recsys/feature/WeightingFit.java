@@ -3,6 +3,7 @@ package dev.recsys.feature;
 import dev.recsys.data.FittedWeighting;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.data.SparseMatrixBuilder;
+import dev.recsys.data.Weighting;
 
 /** Takes a weighting's statistics from strengths, and applies it to them. */
 final class WeightingFit {
@@ -37,6 +38,9 @@ final class WeightingFit {
     }
 
     static SparseMatrix apply(FittedWeighting weighting, SparseMatrix strengths) {
+        if (weighting.kind() == Weighting.LINEAR) {
+            return strengths; // as they are
+        }
         SparseMatrixBuilder builder = SparseMatrix.builder(strengths.rows(), strengths.columns());
         int[] columns = new int[strengths.maxRowLength()];
         float[] values = new float[columns.length];
