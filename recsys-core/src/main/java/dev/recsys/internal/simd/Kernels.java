@@ -12,6 +12,9 @@ public interface Kernels {
     /** Scores of packed items. */
     PanelKernel panels();
 
+    /** Symmetric systems of equations. */
+    SystemKernel systems();
+
     /** The kernels of this JVM, chosen when first asked for and never again; see {@link KernelChoice}. */
     static Kernels active() {
         return ActiveKernels.get();

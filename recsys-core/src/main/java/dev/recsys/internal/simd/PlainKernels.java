@@ -4,6 +4,7 @@ package dev.recsys.internal.simd;
 public final class PlainKernels implements Kernels {
 
     private final PanelKernel panels = new PlainPanels(Runtime.version().feature());
+    private final SystemKernel systems = new PlainSystems();
 
     @Override
     public String name() {
@@ -13,5 +14,10 @@ public final class PlainKernels implements Kernels {
     @Override
     public PanelKernel panels() {
         return panels;
+    }
+
+    @Override
+    public SystemKernel systems() {
+        return systems;
     }
 }

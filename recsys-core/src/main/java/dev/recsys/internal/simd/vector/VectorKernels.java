@@ -2,11 +2,13 @@ package dev.recsys.internal.simd.vector;
 
 import dev.recsys.internal.simd.Kernels;
 import dev.recsys.internal.simd.PanelKernel;
+import dev.recsys.internal.simd.SystemKernel;
 
 /** The kernels on the Vector API. */
 public final class VectorKernels implements Kernels {
 
     private final PanelKernel panels;
+    private final SystemKernel systems = new VectorSystems();
 
     /**
      * The kernels of this JVM.
@@ -26,5 +28,10 @@ public final class VectorKernels implements Kernels {
     @Override
     public PanelKernel panels() {
         return panels;
+    }
+
+    @Override
+    public SystemKernel systems() {
+        return systems;
     }
 }
