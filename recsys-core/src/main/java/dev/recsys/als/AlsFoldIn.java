@@ -3,6 +3,7 @@ package dev.recsys.als;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
+import dev.recsys.internal.solve.CommonMatrix;
 import dev.recsys.model.Contributions;
 import dev.recsys.model.ExplainableFoldIn;
 import dev.recsys.model.History;
@@ -17,7 +18,7 @@ final class AlsFoldIn implements ExplainableFoldIn {
     private final RowTerms terms;
     private final RowSolver.Method method;
     private final FactorMatrix fixed;
-    private volatile float[][] gram = new float[0][];
+    private volatile CommonMatrix common = CommonMatrix.zero(0);
 
     /** {@code nonNegative}: no factor may be negative. */
     AlsFoldIn(RowTerms terms, boolean nonNegative, FactorMatrix fixed) {
@@ -36,9 +37,19 @@ final class AlsFoldIn implements ExplainableFoldIn {
 
     @Override
     public void solve(History history, float[] out) {
-        RowSolver solver = solver();
+        RowSolver solver = solver(history);
         solver.blank(out, 0);
-        if (!solver.solve(entries(history), FixedRows.of(fixed), gram(), fixed.rows(), Cancellation.NEVER, out, 0)) {
+        boolean solved = solver.solve(
+                history.items(),
+                history.weights(),
+                history.size(),
+                FixedRows.of(fixed),
+                common(),
+                fixed.rows(),
+                Cancellation.NEVER,
+                out,
+                0);
+        if (!solved) {
             solver.blank(out, 0);
         }
     }
@@ -52,28 +63,32 @@ final class AlsFoldIn implements ExplainableFoldIn {
     @Override
     public Contributions explain(History history, int row) {
         float[] y = fixed.row(row);
-        double[] shares =
-                solver().shares(entries(history), FixedRows.of(fixed), gram(), fixed.rows(), y, terms.observedFrom());
+        double[] shares = solver(history)
+                .shares(
+                        history.items(),
+                        history.weights(),
+                        history.size(),
+                        FixedRows.of(fixed),
+                        common(),
+                        fixed.rows(),
+                        y,
+                        terms.observedFrom());
         return Contributions.of(terms.base(y, 0), history.items(), shares);
     }
 
-    private RowSolver solver() {
-        return new RowSolver("fold-in", terms, method, 0);
+    private RowSolver solver(History history) {
+        return new RowSolver("fold-in", terms, method, 0, history.size());
     }
 
-    private static RowSolver.Entries entries(History history) {
-        return new RowSolver.Entries(history.items(), history.weights(), history.size());
-    }
-
-    private float[][] gram() {
-        float[][] current = gram;
-        if (current.length == 0) {
+    private CommonMatrix common() {
+        CommonMatrix current = common;
+        if (current.full().length == 0) {
             synchronized (this) {
-                current = gram;
-                if (current.length == 0) {
+                current = common;
+                if (current.full().length == 0) {
                     current = Sweep.gram(
                             terms, fixed::copyRow, fixed.rows(), Parallelism.single(), Cancellation.NEVER, "fold-in");
-                    gram = current;
+                    common = current;
                 }
             }
         }

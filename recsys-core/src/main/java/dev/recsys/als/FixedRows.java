@@ -2,11 +2,15 @@ package dev.recsys.als;
 
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.FactorMatrixBuilder;
+import dev.recsys.internal.solve.DenseSystem;
 
 /** Where the rows of the fixed side lie. */
 interface FixedRows {
 
-    /** The array that holds a row, from {@link #offset} on; not to be modified. */
+    /**
+     * The array that holds a row, from {@link #offset} on; not to be modified. It stays as it is until
+     * {@link DenseSystem#MOST_ROWS} more rows were asked for.
+     */
     float[] array(int row);
 
     /** Where in its array the row starts. */
@@ -27,14 +31,21 @@ interface FixedRows {
         };
     }
 
-    /** The rows of a finished matrix, one at a time: each call overwrites the array the last one gave. Not thread-safe. */
+    /** The rows of a finished matrix, copied to arrays that take turns. Not thread-safe. */
     static FixedRows of(FactorMatrix rows) {
-        float[] held = new float[rows.factors()];
+        float[][] copies = new float[DenseSystem.MOST_ROWS][0];
         return new FixedRows() {
+
+            private int next;
+
             @Override
             public float[] array(int row) {
-                rows.copyRow(row, held, 0);
-                return held;
+                int turn = next++ % copies.length;
+                if (copies[turn].length == 0) {
+                    copies[turn] = new float[rows.factors()];
+                }
+                rows.copyRow(row, copies[turn], 0);
+                return copies[turn];
             }
 
             @Override

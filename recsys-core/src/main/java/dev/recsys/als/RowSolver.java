@@ -1,6 +1,7 @@
 package dev.recsys.als;
 
 import dev.recsys.execution.Cancellation;
+import dev.recsys.internal.solve.CommonMatrix;
 import dev.recsys.internal.solve.ConjugateGradient;
 import dev.recsys.internal.solve.DenseSystem;
 import dev.recsys.internal.solve.DoubleRescue;
@@ -29,57 +30,47 @@ final class RowSolver {
     private final ConjugateGradient gradient;
     private final float[] x;
 
-    /** {@code name}: of the algorithm, for messages. */
-    RowSolver(String name, RowTerms terms, Method method, int steps) {
+    /** {@code name}: of the algorithm, for messages; {@code entries}: about how many a row has at most. */
+    RowSolver(String name, RowTerms terms, Method method, int steps, int entries) {
         this.name = name;
         this.terms = terms;
         this.method = method;
         this.steps = steps;
-        this.system = new DenseSystem(method == Method.STEPS ? 0 : terms.unknowns());
+        this.system = new DenseSystem(method == Method.STEPS ? 0 : terms.unknowns(), entries);
         this.gradient = new ConjugateGradient(method == Method.STEPS ? terms.unknowns() : 0);
         this.x = new float[terms.unknowns()];
-    }
-
-    /** The entries of a row: positions of the fixed side and weights, the first {@code count}; not modified. */
-    static final class Entries {
-
-        private final int[] columns;
-        private final float[] weights;
-        private final int count;
-
-        Entries(int[] columns, float[] weights, int count) {
-            this.columns = columns;
-            this.weights = weights;
-            this.count = count;
-        }
     }
 
     /**
      * Solves one row.
      *
-     * @param gram G of the fixed side
+     * @param columns positions of the fixed side, the first {@code count}; not modified
+     * @param weights one per column; not modified
+     * @param common G of the fixed side
      * @param others how many rows the fixed side has
      * @param row holds the kept row from {@code offset} on, the previous value; receives the new one
      * @return false if there is no finite answer; {@code row} is not modified then
      */
     boolean solve(
-            Entries entries,
+            int[] columns,
+            float[] weights,
+            int count,
             FixedRows fixed,
-            float[][] gram,
+            CommonMatrix common,
             int others,
             Cancellation cancellation,
             float[] row,
             int offset) {
-        if (entries.count == 0) { // nothing pulls the row away from zero
+        if (count == 0) { // nothing pulls the row away from zero
             blank(row, offset);
             return true;
         }
         terms.load(row, offset, x);
-        float diagonal = terms.diagonal(entries.count, others);
+        float diagonal = terms.diagonal(count, others);
         boolean solved = method == Method.STEPS
-                ? approach(entries, fixed, gram, diagonal)
-                : exactly(entries, fixed, gram, diagonal, cancellation);
-        if (!solved && (method == Method.NON_NEGATIVE || !rescue(entries, fixed, gram, diagonal))) {
+                ? approach(columns, weights, count, fixed, common, diagonal)
+                : exactly(columns, weights, count, fixed, common, diagonal, cancellation);
+        if (!solved && (method == Method.NON_NEGATIVE || !rescue(columns, weights, count, fixed, common, diagonal))) {
             return false;
         }
         terms.store(x, row, offset);
@@ -93,43 +84,50 @@ final class RowSolver {
     }
 
     private boolean exactly(
-            Entries entries, FixedRows fixed, float[][] gram, float diagonal, Cancellation cancellation) {
-        system.start(gram, terms.common(), diagonal);
-        for (int i = 0; i < entries.count; i++) {
+            int[] columns,
+            float[] weights,
+            int count,
+            FixedRows fixed,
+            CommonMatrix common,
+            float diagonal,
+            Cancellation cancellation) {
+        system.start(common, diagonal);
+        for (int i = 0; i < count; i++) {
             if (i % ENTRIES_PER_CHECK == ENTRIES_PER_CHECK - 1) {
                 cancellation.check(name);
             }
-            add(entries, i, fixed);
+            add(columns[i], weights[i], fixed);
         }
         return method == Method.NON_NEGATIVE ? system.solveNonNegative(x, terms.free()) : system.solve(x, 0);
     }
 
-    private void add(Entries entries, int i, FixedRows fixed) {
-        float[] source = fixed.array(entries.columns[i]);
-        int offset = fixed.offset(entries.columns[i]);
-        float weight = entries.weights[i];
+    private void add(int column, float weight, FixedRows fixed) {
+        float[] source = fixed.array(column);
+        int offset = fixed.offset(column);
         system.add(source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
     }
 
-    private boolean approach(Entries entries, FixedRows fixed, float[][] gram, float diagonal) {
+    private boolean approach(
+            int[] columns, float[] weights, int count, FixedRows fixed, CommonMatrix common, float diagonal) {
         gradient.start();
-        for (int i = 0; i < entries.count; i++) {
-            float[] source = fixed.array(entries.columns[i]);
-            int offset = fixed.offset(entries.columns[i]);
-            float weight = entries.weights[i];
+        for (int i = 0; i < count; i++) {
+            float[] source = fixed.array(columns[i]);
+            int offset = fixed.offset(columns[i]);
+            float weight = weights[i];
             gradient.add(
                     source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
         }
-        return gradient.solve(gram, terms.common(), diagonal, steps, x, 0);
+        return gradient.solve(common, diagonal, steps, x, 0);
     }
 
     /** A system that floats cannot solve, once more in doubles. */
-    private boolean rescue(Entries entries, FixedRows fixed, float[][] gram, float diagonal) {
-        DoubleRescue rescue = new DoubleRescue(gram, terms.common(), diagonal);
-        for (int i = 0; i < entries.count; i++) {
-            float[] source = fixed.array(entries.columns[i]);
-            int offset = fixed.offset(entries.columns[i]);
-            float weight = entries.weights[i];
+    private boolean rescue(
+            int[] columns, float[] weights, int count, FixedRows fixed, CommonMatrix common, float diagonal) {
+        DoubleRescue rescue = new DoubleRescue(common.full(), common.scale(), diagonal);
+        for (int i = 0; i < count; i++) {
+            float[] source = fixed.array(columns[i]);
+            int offset = fixed.offset(columns[i]);
+            float weight = weights[i];
             rescue.add(
                     source, offset + terms.observedFrom(), terms.matrix(weight), terms.target(weight, source, offset));
         }
@@ -144,11 +142,19 @@ final class RowSolver {
      * @param y holds an observation from {@code from} on; not modified
      * @return one share for each entry; zeros if there is no finite answer
      */
-    double[] shares(Entries entries, FixedRows fixed, float[][] gram, int others, float[] y, int from) {
-        double[] shares = new double[entries.count];
+    double[] shares(
+            int[] columns,
+            float[] weights,
+            int count,
+            FixedRows fixed,
+            CommonMatrix common,
+            int others,
+            float[] y,
+            int from) {
+        double[] shares = new double[count];
         float[] row = new float[terms.width()];
         blank(row, 0);
-        if (entries.count == 0 || !solve(entries, fixed, gram, others, Cancellation.NEVER, row, 0)) {
+        if (count == 0 || !solve(columns, weights, count, fixed, common, others, Cancellation.NEVER, row, 0)) {
             return shares;
         }
         boolean[] kept = new boolean[x.length];
@@ -156,24 +162,24 @@ final class RowSolver {
             kept[f] = method != Method.NON_NEGATIVE || x[f] != 0 || f == terms.free();
         }
         DoubleRescue precise =
-                new DoubleRescue(kept(gram, kept), terms.common(), terms.diagonal(entries.count, others));
-        for (int i = 0; i < entries.count; i++) {
-            float[] observed = observed(entries.columns[i], fixed, kept);
-            precise.add(observed, 0, terms.matrix(entries.weights[i]), 0);
+                new DoubleRescue(kept(common.full(), kept), common.scale(), terms.diagonal(count, others));
+        for (int i = 0; i < count; i++) {
+            float[] observed = observed(columns[i], fixed, kept);
+            precise.add(observed, 0, terms.matrix(weights[i]), 0);
         }
         separate(kept, precise);
         precise.add(kept(y, from, kept), 0, 0, 1);
         if (!precise.solve(x, 0)) {
             return shares;
         }
-        for (int i = 0; i < entries.count; i++) {
-            float[] observed = observed(entries.columns[i], fixed, kept);
+        for (int i = 0; i < count; i++) {
+            float[] observed = observed(columns[i], fixed, kept);
             double sum = 0;
             for (int f = 0; f < x.length; f++) {
                 sum += (double) x[f] * observed[f];
             }
-            int column = entries.columns[i];
-            shares[i] = sum * terms.target(entries.weights[i], fixed.array(column), fixed.offset(column));
+            int column = columns[i];
+            shares[i] = sum * terms.target(weights[i], fixed.array(column), fixed.offset(column));
         }
         return shares;
     }

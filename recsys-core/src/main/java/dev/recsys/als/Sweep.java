@@ -7,18 +7,18 @@ import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.internal.math.Gram;
 import dev.recsys.internal.math.RowReader;
+import dev.recsys.internal.solve.CommonMatrix;
 import dev.recsys.train.TrainingContext;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Half an iteration: solves rows of one side with the other side fixed. Rows are cut into tasks by their entries, the same
- * way at any parallelism; each row's result depends on nothing but the fixed side and, for a few steps, its own value.
+ * Half an iteration: solves rows of one side with the other side fixed. Rows are cut into tasks by what they cost, the
+ * dearest first; each row's result depends on nothing but the fixed side and, for a few steps, its own value.
  */
 final class Sweep {
 
     private static final int TASK_ROWS = 256;
-    private static final double TASK_OPERATIONS = 2e8; // a tenth of a second or so
+    private static final double TASK_OPERATIONS = 5e7; // some milliseconds
 
     private final String what;
     private final SparseMatrix entries; // rows of this side x rows of the fixed side
@@ -47,25 +47,34 @@ final class Sweep {
         if (rows.length == 0) {
             return;
         }
-        float[][] gram =
+        CommonMatrix common =
                 gram(terms, fixed::copyRow, fixed.rows(), context.parallelism(), context.cancellation(), plan.name());
         FixedRows fixedRows = FixedRows.of(fixed);
-        int[] starts = cut(rows);
-        context.parallelism().run(starts.length - 1, context.cancellation(), plan.name(), (worker, task) -> {
+        RowCosts tasks = RowCosts.cut(rows.length, i -> cost(rows[i]), TASK_ROWS, TASK_OPERATIONS);
+        context.parallelism().run(tasks.count(), context.cancellation(), plan.name(), (worker, task) -> {
             Worker mine = workers[worker];
             if (mine == null) {
                 mine = new Worker();
                 workers[worker] = mine;
             }
-            for (int i = starts[task]; i < starts[task + 1]; i++) {
+            for (int i = tasks.from(task); i < tasks.to(task); i++) {
                 context.cancellation().check(plan.name());
-                mine.solve(rows[i], target, fixedRows, gram);
+                mine.solve(rows[i], target, fixedRows, common);
             }
         });
     }
 
-    /** The sum of y y' over all rows of the fixed side; zeros where the terms have no use for it. */
-    static float[][] gram(
+    /** About how many operations a row takes. */
+    private double cost(int row) {
+        double unknowns = terms.unknowns();
+        double entries = this.entries.rowLength(row);
+        return plan.method() == RowSolver.Method.STEPS
+                ? (plan.steps() + 1) * unknowns * (4 * entries + 2 * unknowns)
+                : unknowns * unknowns * (entries + unknowns);
+    }
+
+    /** The sum of y y' over all rows of the fixed side, with its factor; zeros where the terms have no use for it. */
+    static CommonMatrix gram(
             RowTerms terms,
             RowReader fixed,
             int rows,
@@ -74,25 +83,9 @@ final class Sweep {
             String name) {
         int n = terms.unknowns();
         return terms.common() == 0
-                ? new float[n][n]
-                : Gram.toFloats(Gram.of(fixed, rows, n, parallelism, cancellation, name), 0);
-    }
-
-    private int[] cut(int[] rows) {
-        double unknowns = terms.unknowns();
-        int[] starts = new int[rows.length + 1];
-        int tasks = 0;
-        double held = 0;
-        for (int i = 0; i < rows.length; i++) {
-            boolean full = tasks > 0 && (held > TASK_OPERATIONS || i - starts[tasks - 1] >= TASK_ROWS);
-            if (tasks == 0 || full) {
-                starts[tasks++] = i;
-                held = 0;
-            }
-            held += unknowns * unknowns * (entries.rowLength(rows[i]) + unknowns);
-        }
-        starts[tasks] = rows.length;
-        return Arrays.copyOf(starts, tasks + 1);
+                ? CommonMatrix.zero(n)
+                : CommonMatrix.of(
+                        Gram.toFloats(Gram.of(fixed, rows, n, parallelism, cancellation, name), 0), terms.common());
     }
 
     /** The scratch space of one worker. */
@@ -100,14 +93,17 @@ final class Sweep {
 
         private final int[] columns = new int[entries.maxRowLength()];
         private final float[] weights = new float[entries.maxRowLength()];
-        private final RowSolver solver = new RowSolver(plan.name(), terms, plan.method(), plan.steps());
+        private final RowSolver solver =
+                new RowSolver(plan.name(), terms, plan.method(), plan.steps(), entries.maxRowLength());
 
-        void solve(int row, FactorMatrixBuilder target, FixedRows fixed, float[][] gram) {
+        void solve(int row, FactorMatrixBuilder target, FixedRows fixed, CommonMatrix common) {
             int count = entries.copyRow(row, columns, weights);
             boolean solved = solver.solve(
-                    new RowSolver.Entries(columns, weights, count),
+                    columns,
+                    weights,
+                    count,
                     fixed,
-                    gram,
+                    common,
                     entries.columns(),
                     context.cancellation(),
                     target.block(target.blockOf(row)),

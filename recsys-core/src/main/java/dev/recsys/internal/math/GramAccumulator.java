@@ -1,64 +1,70 @@
 package dev.recsys.internal.math;
 
+import dev.recsys.internal.simd.Kernels;
+import dev.recsys.internal.simd.SystemKernel;
+import java.util.Arrays;
+
 /**
- * Sums of outer products of float rows, upper triangle, n x n. Rows are taken four at a time, in order, so the same rows
- * always give the same bits. Not thread-safe; allocates only when made.
+ * Sums of outer products of float rows, upper triangle, n x n. Rows are added up a chunk at a time, in order, so the same
+ * rows always give the same bits. Not thread-safe; allocates only when made.
  */
 public final class GramAccumulator {
 
+    private static final int CHUNK_ROWS = 128;
+
+    private final SystemKernel kernel = Kernels.active().systems();
     private final int n;
-    private final float[][] upper;
-    private final float[][] pending = new float[4][];
+    private final float[][] sums;
+    private final float[][] zeros;
+    private final float[][] full;
+    private final float[][] chunk;
+    private final float[][] pending;
+    private final int[] offsets = new int[CHUNK_ROWS];
+    private final float[] scales = new float[CHUNK_ROWS];
+    private final float[] targets = new float[CHUNK_ROWS];
+    private final float[] unused;
     private int held;
 
     /** A sum of nothing over rows of {@code n} elements. */
     public GramAccumulator(int n) {
         this.n = n;
-        this.upper = new float[n][n];
-        for (int i = 0; i < pending.length; i++) {
-            pending[i] = new float[n];
-        }
+        this.sums = kernel.matrix(n);
+        this.zeros = kernel.matrix(n);
+        this.full = new float[n][n];
+        this.chunk = kernel.chunk(n, CHUNK_ROWS);
+        this.pending = new float[CHUNK_ROWS][n];
+        this.unused = new float[kernel.padded(n)];
+        Arrays.fill(scales, 1f);
     }
 
     /** Forgets everything. */
     public void clear() {
         held = 0;
-        for (float[] row : upper) {
-            java.util.Arrays.fill(row, 0f);
-        }
+        kernel.start(zeros, 0f, n, sums);
     }
 
     /** Adds the outer product of the row that starts at {@code offset}; the row is not modified. */
     public void add(float[] rows, int offset) {
         System.arraycopy(rows, offset, pending[held++], 0, n);
-        if (held == 4) {
+        if (held == CHUNK_ROWS) {
             flush();
         }
     }
 
     /** Adds the sum, upper triangle, to {@code out[i][j]}, j at least i. */
     public void addTo(double[][] out) {
-        for (int r = held; r < 4 && held > 0; r++) {
-            java.util.Arrays.fill(pending[r], 0f);
-        }
-        if (held > 0) {
-            flush();
-        }
+        flush();
+        kernel.unpack(sums, n, full);
         for (int i = 0; i < n; i++) {
             for (int j = i; j < n; j++) {
-                out[i][j] += upper[i][j];
+                out[i][j] += full[i][j];
             }
         }
     }
 
     private void flush() {
-        float[] x0 = pending[0];
-        float[] x1 = pending[1];
-        float[] x2 = pending[2];
-        float[] x3 = pending[3];
-        for (int i = 0; i < n; i++) {
-            Axpy.add4(x0[i], x0, x1[i], x1, x2[i], x2, x3[i], x3, upper[i], i, n);
-        }
+        kernel.gather(pending, offsets, scales, targets, 0, held, n, chunk, unused);
+        kernel.addSquares(chunk, held, n, sums);
         held = 0;
     }
 }

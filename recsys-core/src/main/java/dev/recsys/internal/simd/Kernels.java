@@ -15,6 +15,9 @@ public interface Kernels {
     /** Sweeps of non-negative factorisations. */
     SweepKernel sweeps();
 
+    /** Symmetric systems of equations. */
+    SystemKernel systems();
+
     /** The kernels of this JVM, chosen when first asked for and never again; see {@link KernelChoice}. */
     static Kernels active() {
         return ActiveKernels.get();

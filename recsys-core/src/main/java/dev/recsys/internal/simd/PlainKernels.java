@@ -5,6 +5,7 @@ public final class PlainKernels implements Kernels {
 
     private final PanelKernel panels = new PlainPanels();
     private final SweepKernel sweeps = new PlainSweeps();
+    private final SystemKernel systems = new PlainSystems();
 
     @Override
     public String name() {
@@ -19,5 +20,10 @@ public final class PlainKernels implements Kernels {
     @Override
     public SweepKernel sweeps() {
         return sweeps;
+    }
+
+    @Override
+    public SystemKernel systems() {
+        return systems;
     }
 }

@@ -1,40 +1,47 @@
 package dev.recsys.internal.solve;
 
-import dev.recsys.internal.math.Axpy;
+import dev.recsys.internal.simd.Kernels;
+import dev.recsys.internal.simd.SystemKernel;
 import java.util.Arrays;
 
 /**
- * A few conjugate-gradient steps on (scale * C + diagonal * I + sum of w y y') x = b, without forming the matrix (Takacs,
- * Pilaszy, Tikk 2011). The rows y are read where they lie. Not thread-safe; grows its list of rows when a longer one comes.
+ * A few conjugate-gradient steps on (common + diagonal * I + sum of w y y') x = b, without forming the matrix (Takacs,
+ * Pilaszy, Tikk 2011). Rows are gathered into chunks once and read from there in every step, as long as they fit into a
+ * part of the cache; what is left is gathered anew for each step. Not thread-safe; grows when a longer list of rows comes.
  */
 public final class ConjugateGradient {
 
+    private static final int CHUNK_ROWS = 128;
+    private static final int MOST_FLOATS = 1 << 16; // of all chunks together, if one is not more already
+
+    private final SystemKernel kernel = Kernels.active().systems();
     private final int n;
     private final float[] b;
     private final float[] residual;
     private final float[] direction;
     private final float[] product;
-    private final float[] row;
-    private final float[] y;
-    private float[][] blocks = new float[64][]; // where each observation lies; not copied, a row may have millions
-    private int[] offsets = new int[64];
+    private final float[] x;
+    private final float[] ignored;
+    private final float[][][] chunks;
+    private final Observations rows = new Observations(64);
     private float[] weights = new float[64];
-    private int count;
 
     /** A solver for {@code n} unknowns. */
     public ConjugateGradient(int n) {
+        int padded = kernel.padded(n);
         this.n = n;
-        this.b = new float[n];
-        this.residual = new float[n];
-        this.direction = new float[n];
-        this.product = new float[n];
-        this.row = new float[n];
-        this.y = new float[n];
+        this.b = new float[padded];
+        this.residual = new float[padded];
+        this.direction = new float[padded];
+        this.product = new float[padded];
+        this.x = new float[padded];
+        this.ignored = new float[padded];
+        this.chunks = new float[Math.max(1, MOST_FLOATS / Math.max(1, CHUNK_ROWS * padded))][0][];
     }
 
     /** Starts a new system with b = 0 and no observations. */
     public void start() {
-        count = 0;
+        rows.count = 0;
         Arrays.fill(b, 0f);
     }
 
@@ -44,53 +51,33 @@ public final class ConjugateGradient {
      * @param source holds y from {@code offset} on; not modified, and read again by {@link #solve}
      */
     public void add(float[] source, int offset, float weight, float target) {
-        if (count == blocks.length) {
-            int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, count * 2L);
-            blocks = Arrays.copyOf(blocks, capacity);
-            offsets = Arrays.copyOf(offsets, capacity);
-            weights = Arrays.copyOf(weights, capacity);
+        if (rows.isFull()) {
+            rows.grow();
+            weights = Arrays.copyOf(weights, rows.offsets.length);
         }
-        blocks[count] = source;
-        offsets[count] = offset;
-        System.arraycopy(source, offset, y, 0, n);
-        weights[count++] = weight;
-        if (target != 0) {
-            Axpy.add(target, y, b, 0, n);
-        }
+        weights[rows.count] = weight;
+        rows.add(source, offset, 1f, target);
     }
 
     /**
      * Improves a solution.
      *
-     * @param common full symmetric matrix C, n x n; not modified
      * @param out holds the first guess from {@code offset} on and receives the improved one; modified
      * @return false if the matrix is not positive definite or numbers overflowed
      */
-    public boolean solve(float[][] common, float scale, float diagonal, int steps, float[] out, int offset) {
-        float[] x = row;
+    public boolean solve(CommonMatrix common, float diagonal, int steps, float[] out, int offset) {
         System.arraycopy(out, offset, x, 0, n);
-        multiply(common, scale, diagonal, x);
-        for (int i = 0; i < n; i++) {
+        Arrays.fill(x, n, x.length, 0f);
+        multiply(common, diagonal, x, true);
+        for (int i = 0; i < residual.length; i++) {
             residual[i] = b[i] - product[i];
             direction[i] = residual[i];
         }
-        float squared = Axpy.dot(residual, residual, 0, n);
-        float enough = 1e-12f * Axpy.dot(b, b, 0, n);
+        float squared = kernel.dot(residual, residual, n);
+        float enough = 1e-12f * kernel.dot(b, b, n);
         for (int step = 0; step < steps && squared > enough; step++) {
-            multiply(common, scale, diagonal, direction);
-            float curvature = Axpy.dot(direction, product, 0, n);
-            if (!(curvature > 0)) {
-                return false;
-            }
-            float length = squared / curvature;
-            Axpy.add(length, direction, x, 0, n);
-            Axpy.add(-length, product, residual, 0, n);
-            float next = Axpy.dot(residual, residual, 0, n);
-            float beta = next / squared;
-            for (int i = 0; i < n; i++) {
-                direction[i] = residual[i] + beta * direction[i];
-            }
-            squared = next;
+            multiply(common, diagonal, direction, false);
+            squared = kernel.step(x, residual, direction, product, squared, n);
         }
         if (!Float.isFinite(squared)) {
             return false;
@@ -99,32 +86,28 @@ public final class ConjugateGradient {
         return true;
     }
 
-    /** product = (scale * C + diagonal * I + sum of w y y') v. */
-    private void multiply(float[][] common, float scale, float diagonal, float[] v) {
-        for (int i = 0; i < n; i++) {
-            product[i] = diagonal * v[i];
+    /** product = (common + diagonal * I + sum of w y y') v; the first time the chunks are filled, and b. */
+    private void multiply(CommonMatrix common, float diagonal, float[] v, boolean first) {
+        kernel.multiply(common.packed(), diagonal, n, v, product);
+        int last = chunks.length - 1; // where all go that do not fit
+        int kept = rows.count <= chunks.length * CHUNK_ROWS ? rows.count : last * CHUNK_ROWS;
+        for (int from = 0; from < rows.count; from += CHUNK_ROWS) {
+            int count = Math.min(CHUNK_ROWS, rows.count - from);
+            int chunk = Math.min(from / CHUNK_ROWS, last);
+            if (first) {
+                gather(chunk, from, count, b);
+            } else if (from >= kept) {
+                gather(chunk, from, count, ignored);
+            }
+            kernel.addProducts(chunks[chunk], weights, from, count, n, v, product);
         }
-        int i = 0;
-        for (; i + 3 < n; i += 4) {
-            Axpy.add4(
-                    scale * v[i],
-                    common[i],
-                    scale * v[i + 1],
-                    common[i + 1],
-                    scale * v[i + 2],
-                    common[i + 2],
-                    scale * v[i + 3],
-                    common[i + 3],
-                    product,
-                    0,
-                    n);
+    }
+
+    private void gather(int chunk, int from, int count, float[] targets) {
+        if (chunks[chunk].length == 0) {
+            chunks[chunk] = kernel.chunk(n, CHUNK_ROWS);
         }
-        for (; i < n; i++) {
-            Axpy.add(scale * v[i], common[i], product, 0, n);
-        }
-        for (int o = 0; o < count; o++) {
-            System.arraycopy(blocks[o], offsets[o], y, 0, n);
-            Axpy.add(weights[o] * Axpy.dot(y, v, 0, n), y, product, 0, n);
-        }
+        kernel.gather(rows.sources, rows.offsets, rows.scales, rows.targets, from, count, n, chunks[chunk], targets);
+        kernel.prepare(chunks[chunk], count, n);
     }
 }

@@ -75,7 +75,8 @@ class SystemsTest {
             float[] weights = new float[observations];
             float[] targets = new float[observations];
             float diagonal = 0.5f * n;
-            dense.start(common, 0.3f, diagonal);
+            CommonMatrix shared = CommonMatrix.of(common, 0.3f);
+            dense.start(shared, diagonal);
             gradient.start();
             DoubleRescue rescue = new DoubleRescue(common, 0.3f, diagonal);
             for (int r = 0; r < observations; r++) {
@@ -92,7 +93,7 @@ class SystemsTest {
             assertThat(dense.solve(x, 1)).isTrue();
             assertClose(x, expected, "Cholesky", observations);
             java.util.Arrays.fill(x, 0f);
-            assertThat(gradient.solve(common, 0.3f, diagonal, 4 * n + 20, x, 1)).isTrue();
+            assertThat(gradient.solve(shared, diagonal, 4 * n + 20, x, 1)).isTrue();
             assertClose(x, expected, "conjugate gradients", observations);
             assertThat(rescue.solve(x, 1)).isTrue();
             assertClose(x, expected, "doubles", observations);
@@ -115,7 +116,7 @@ class SystemsTest {
     @CsvSource({"1", "4", "6"})
     void whatIsNotPositiveDefiniteIsRefusedAndNothingIsWritten(int n) {
         DenseSystem dense = new DenseSystem(n);
-        dense.start(new float[n][n], 1, 0);
+        dense.start(CommonMatrix.zero(n), 0);
         dense.add(row(n), 0, Float.NaN, 1);
         float[] x = {9, 9, 9, 9, 9, 9};
 

@@ -3,12 +3,14 @@ package dev.recsys.internal.simd.vector;
 import dev.recsys.internal.simd.Kernels;
 import dev.recsys.internal.simd.PanelKernel;
 import dev.recsys.internal.simd.SweepKernel;
+import dev.recsys.internal.simd.SystemKernel;
 
 /** The kernels on the Vector API. */
 public final class VectorKernels implements Kernels {
 
     private final PanelKernel panels;
     private final SweepKernel sweeps = new VectorSweeps();
+    private final SystemKernel systems = new VectorSystems();
 
     /**
      * The kernels of this JVM.
@@ -33,5 +35,10 @@ public final class VectorKernels implements Kernels {
     @Override
     public SweepKernel sweeps() {
         return sweeps;
+    }
+
+    @Override
+    public SystemKernel systems() {
+        return systems;
     }
 }
