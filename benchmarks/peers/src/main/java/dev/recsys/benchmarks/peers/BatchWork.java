@@ -29,7 +29,8 @@ final class BatchWork {
         FactorModel model = topK.model(arguments.text("model"));
         int k = arguments.number("k");
         int users = model.info().users();
-        var recommender = Recommender.of(ModelBundle.of(model, data(users, model.info().items())));
+        var recommender =
+                Recommender.of(ModelBundle.of(model, data(users, model.info().items())));
         BatchRequest request = BatchRequest.of(k)
                 .withExcludeSeen(false)
                 .withParallelism(Parallelism.threads(arguments.number("threads")));
