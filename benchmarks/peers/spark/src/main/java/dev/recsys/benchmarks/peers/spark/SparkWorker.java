@@ -135,18 +135,20 @@ public final class SparkWorker {
                 values[row.getInt(0)][f] = features.get(f);
             }
         }
-        NpyFile.write(file, rows, factors, (row, out, offset) -> System.arraycopy(values[row], 0, out, offset, factors));
+        NpyFile.write(
+                file, rows, factors, (row, out, offset) -> System.arraycopy(values[row], 0, out, offset, factors));
     }
 
     /** The best items of all users, computed and thrown away. */
     private Reply recommendAll(Arguments arguments) {
         int k = arguments.number("k");
-        return Reply.ok().with(Timing.of(() -> model.orElseThrow()
-                .recommendForAllUsers(k)
-                .write()
-                .format("noop")
-                .mode("overwrite")
-                .save()));
+        return Reply.ok()
+                .with(Timing.of(() -> model.orElseThrow()
+                        .recommendForAllUsers(k)
+                        .write()
+                        .format("noop")
+                        .mode("overwrite")
+                        .save()));
     }
 
     /** Writes the best items of all users. */
