@@ -3,8 +3,8 @@ package dev.recsys.event;
 import java.util.Arrays;
 
 /**
- * The ids of one side of the events in the order they arrived, by ordinal, in blocks. Whole numbers are looked up a batch
- * at a time: looking up one waits for memory, looking up many at once waits for all of them together. Not thread-safe.
+ * The ids of one side of the events in the order they arrived, by ordinal, in blocks. They are looked up a batch at a
+ * time: looking up one waits for memory, looking up many at once waits for all of them together. Not thread-safe.
  */
 final class ArrivedIds<T> {
 
@@ -12,16 +12,17 @@ final class ArrivedIds<T> {
 
     private final IdIndexBuilder<T> index;
     private final boolean areNumbers;
-    private final long[] batch;
-    private final int[] entries;
+    private final long[] numbers; // of the batch
+    private final byte[][] bytes; // of the batch, of ids that are no whole numbers
+    private final int[] entries = new int[BATCH];
     private int[][] blocks = new int[8][];
     private int size;
 
     ArrivedIds(IdType<T> type) {
         this.index = IdIndex.builder(type);
         this.areNumbers = type.isIntegral();
-        this.batch = new long[areNumbers ? BATCH : 0];
-        this.entries = new int[batch.length];
+        this.numbers = new long[areNumbers ? BATCH : 0];
+        this.bytes = new byte[areNumbers ? 0 : BATCH][];
     }
 
     /**
@@ -31,26 +32,23 @@ final class ArrivedIds<T> {
      */
     void set(IdCell<T> id) {
         if (areNumbers) {
-            batch[size & BATCH - 1] = id.longValue();
-            return;
+            numbers[size & BATCH - 1] = id.longValue();
+        } else {
+            bytes[size & BATCH - 1] = id.type().toBytes(id.value());
         }
-        int ordinal = index.add(id);
-        int block = size >>> ArrivedEvents.BLOCK_BITS;
-        makeRoom(block);
-        blocks[block][size & ArrivedEvents.MASK] = ordinal;
     }
 
     /** Keeps the id that was set. */
     void keep() {
         size++;
-        if (areNumbers && (size & BATCH - 1) == 0) {
+        if ((size & BATCH - 1) == 0) {
             lookUp(BATCH);
         }
     }
 
     /** Looks up what is left of the last batch; no more ids can be kept. */
     void finish() {
-        if (areNumbers && (size & BATCH - 1) != 0) {
+        if ((size & BATCH - 1) != 0) {
             lookUp(size & BATCH - 1);
         }
     }
@@ -59,7 +57,11 @@ final class ArrivedIds<T> {
         int first = size - count;
         int block = first >>> ArrivedEvents.BLOCK_BITS;
         makeRoom(block);
-        index.addNumbers(batch, count, entries, blocks[block], first & ArrivedEvents.MASK);
+        if (areNumbers) {
+            index.addNumbers(numbers, count, entries, blocks[block], first & ArrivedEvents.MASK);
+        } else {
+            index.addBytes(bytes, count, entries, blocks[block], first & ArrivedEvents.MASK);
+        }
     }
 
     private void makeRoom(int block) {

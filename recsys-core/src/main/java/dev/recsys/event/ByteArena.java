@@ -9,10 +9,11 @@ final class ByteArena {
     private static final int BLOCK = 1 << BLOCK_BITS;
     private static final int MASK = BLOCK - 1;
     private static final int FIRST_BLOCK = 1 << 10;
+    private static final int LENGTH_BITS = 13; // enough for IdType.MAX_BYTES
+    private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
     private byte[][] blocks = new byte[4][];
-    private long[] starts = new long[16];
-    private int[] lengths = new int[16];
+    private long[] places = new long[16]; // start << LENGTH_BITS | length
     private int size;
     private long end;
 
@@ -30,12 +31,10 @@ final class ByteArena {
         }
         makeRoom(block, (int) (end & MASK) + length);
         System.arraycopy(source, 0, blocks[block], (int) (end & MASK), length);
-        if (size == starts.length) {
-            starts = Arrays.copyOf(starts, grown(size));
-            lengths = Arrays.copyOf(lengths, grown(size));
+        if (size == places.length) {
+            places = Arrays.copyOf(places, grown(size));
         }
-        starts[size] = end;
-        lengths[size] = length;
+        places[size] = end << LENGTH_BITS | length;
         end += length;
         return size++;
     }
@@ -52,35 +51,38 @@ final class ByteArena {
     byte[] get(int ordinal) {
         byte[] block = block(ordinal);
         int from = offset(ordinal);
-        return Arrays.copyOfRange(block, from, from + lengths[ordinal]);
+        return Arrays.copyOfRange(block, from, from + length(ordinal));
     }
 
     int length(int ordinal) {
-        return lengths[ordinal];
+        return (int) places[ordinal] & LENGTH_MASK;
     }
 
     boolean equalsAt(int ordinal, byte[] other, int length) {
+        if (length(ordinal) != length) {
+            return false;
+        }
         int from = offset(ordinal);
-        return lengths[ordinal] == length && Arrays.equals(block(ordinal), from, from + length, other, 0, length);
+        return Arrays.equals(block(ordinal), from, from + length, other, 0, length);
     }
 
     int compare(int a, int b) {
         int fromA = offset(a);
         int fromB = offset(b);
-        return Arrays.compareUnsigned(block(a), fromA, fromA + lengths[a], block(b), fromB, fromB + lengths[b]);
+        return Arrays.compareUnsigned(block(a), fromA, fromA + length(a), block(b), fromB, fromB + length(b));
     }
 
     int compareTo(int ordinal, byte[] other) {
         int from = offset(ordinal);
-        return Arrays.compareUnsigned(block(ordinal), from, from + lengths[ordinal], other, 0, other.length);
+        return Arrays.compareUnsigned(block(ordinal), from, from + length(ordinal), other, 0, other.length);
     }
 
     /** How many bytes all byte strings have in common at their start. */
     int commonPrefix() {
-        int common = size == 0 ? 0 : lengths[0];
+        int common = size == 0 ? 0 : length(0);
         for (int ordinal = 1; ordinal < size && common > 0; ordinal++) {
             int from = offset(ordinal);
-            int shared = Math.min(common, lengths[ordinal]);
+            int shared = Math.min(common, length(ordinal));
             int difference =
                     Arrays.mismatch(block(0), offset(0), offset(0) + shared, block(ordinal), from, from + shared);
             common = difference < 0 ? shared : difference;
@@ -92,7 +94,7 @@ final class ByteArena {
     long head(int ordinal, int skip) {
         byte[] block = block(ordinal);
         int from = offset(ordinal) + skip;
-        int to = offset(ordinal) + lengths[ordinal];
+        int to = offset(ordinal) + length(ordinal);
         long head = 0;
         for (int i = from; i < from + Long.BYTES; i++) {
             head = head << 8 | (i < to ? block[i] & 0xff : 0);
@@ -100,18 +102,17 @@ final class ByteArena {
         return head;
     }
 
-    /** Gives up unused capacity of the address tables. */
+    /** Gives up unused capacity of the table of places. */
     void trim() {
-        starts = Arrays.copyOf(starts, size);
-        lengths = Arrays.copyOf(lengths, size);
+        places = Arrays.copyOf(places, size);
     }
 
     private byte[] block(int ordinal) {
-        return blocks[(int) (starts[ordinal] >>> BLOCK_BITS)];
+        return blocks[(int) (places[ordinal] >>> BLOCK_BITS + LENGTH_BITS)];
     }
 
     private int offset(int ordinal) {
-        return (int) (starts[ordinal] & MASK);
+        return (int) (places[ordinal] >>> LENGTH_BITS) & MASK;
     }
 
     private static int grown(int size) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * An exact two-way dictionary between ids and positions 0 to {@code size - 1}. Positions follow the order of the ids (see
  * {@link IdType}), so the same set of ids always gives the same positions.
  *
- * <p>Compact: 8 bytes per whole-number id; the id's own bytes plus 16 for other types. A look-up by id is a binary search
+ * <p>Compact: 8 bytes per whole-number id; the id's own bytes plus 12 for other types. A look-up by id is a binary search
  * and allocates nothing for whole numbers. At most 900 million ids.
  *
  * <p>Immutable, thread-safe.

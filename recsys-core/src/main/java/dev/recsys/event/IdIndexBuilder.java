@@ -148,6 +148,30 @@ public final class IdIndexBuilder<T> {
         }
     }
 
+    /**
+     * Adds ids in their stored form, all at once.
+     *
+     * @param entries scratch of at least {@code count} elements
+     * @param out receives their ordinals from {@code offset} on
+     */
+    void addBytes(byte[][] values, int count, int[] entries, int[] out, int offset) {
+        int[] slots = table;
+        for (int i = 0; i < count; i++) {
+            entries[i] = slots[hash(values[i])];
+        }
+        for (int i = 0; i < count; i++) {
+            int ordinal = entries[i] - 1;
+            boolean isLikely = ordinal >= 0 && arena.length(ordinal) == values[i].length;
+            out[offset + i] = isLikely ? ordinal : IdIndex.ABSENT;
+        }
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = values[i];
+            int likely = out[offset + i];
+            boolean isKnown = likely != IdIndex.ABSENT && arena.equalsAt(likely, bytes, bytes.length);
+            out[offset + i] = isKnown ? likely : addBytes(bytes);
+        }
+    }
+
     private int addNumber(long number) {
         int mask = table.length - 1;
         int slot = hash(number);

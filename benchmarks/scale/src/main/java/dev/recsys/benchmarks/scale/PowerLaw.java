@@ -6,7 +6,7 @@ package dev.recsys.benchmarks.scale;
  */
 final class PowerLaw {
 
-    private static final int CELLS = 1 << 16;
+    private static final int CELLS = 1 << 12;
 
     private final int ranks;
     private final double[] quantiles = new double[CELLS + 1];
