@@ -6,6 +6,7 @@ import dev.recsys.TrainingException;
 import dev.recsys.data.DataShape;
 import dev.recsys.data.FactorMatrix;
 import dev.recsys.data.SparseMatrix;
+import dev.recsys.internal.simd.Kernels;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.parameter.Parameter;
@@ -368,13 +369,16 @@ public final class Nmf implements Trainer<FactorModel> {
         long model = 4L * factors * (both + shape.items());
         long matrix = 8L * shape.entries() + 20L * shape.items();
         long rowScratch = 12L * Math.min(shape.entries(), Math.max(shape.users(), shape.items()));
-        long grams = 8L * factors * factors * (40L + context.parallelism().workers());
+        int workers = context.parallelism().workers();
+        long grams = 8L * factors * factors * (40L + workers);
+        long groups = 20L * Kernels.active().sweeps().width() * factors * workers;
         if (start == Start.RANDOM) {
-            return TrainingEstimate.of(matrix + model + rowScratch + grams, iterations * perIteration);
+            return TrainingEstimate.of(matrix + model + rowScratch + groups + grams, iterations * perIteration);
         }
         double begin = (TruncatedSvd.POWER_ITERATIONS + 1) * (products + 12 * squares);
         long svd = 4L * both * TruncatedSvd.width(shape.users(), shape.items(), factors);
-        return TrainingEstimate.of(matrix + model + rowScratch + grams + svd, iterations * perIteration + begin);
+        return TrainingEstimate.of(
+                matrix + model + rowScratch + groups + grams + svd, iterations * perIteration + begin);
     }
 
     /**

@@ -8,8 +8,8 @@ import dev.recsys.internal.solve.PositiveEigen;
 /**
  * The largest singular values of the interaction matrix and their vectors, by subspace iteration from a random start
  * (Halko, Martinsson, Tropp, SIAM Review 53(2), 2011, algorithm 4.4). The matrix is only multiplied with tall dense
- * matrices; these are made orthonormal through their small Gram matrices, twice, as once leaves errors that grow with the
- * square of their condition.
+ * matrices; these are made orthonormal through their small Gram matrices. Once leaves errors that grow with the square of
+ * their condition, which is enough while only the space they span matters; the last ones are made orthonormal twice.
  */
 final class TruncatedSvd {
 
@@ -19,7 +19,6 @@ final class TruncatedSvd {
     /** Multiplications with the matrix and its transpose before the last; scikit-learn's choice too. */
     static final int POWER_ITERATIONS = 7;
 
-    private static final double SMALLEST_EIGENVALUE = 1e-12; // relative; singular values below 1e-6 are rounding
     private static final double SMALLEST_VALUE = 1e-5;
 
     private final RowTasks tasks;
@@ -41,10 +40,10 @@ final class TruncatedSvd {
         RandomStart.fillNormal(right, RandomStart.Side.SKETCH, seed, tasks);
         for (int i = 0; i <= POWER_ITERATIONS; i++) {
             tasks.multiply(matrix, right, left);
-            orthonormalise(left);
+            orthonormalise(left, i < POWER_ITERATIONS);
             tasks.multiply(transposed, left, right);
             if (i < POWER_ITERATIONS) {
-                orthonormalise(right);
+                orthonormalise(right, true);
             }
         }
         this.last = PositiveEigen.of(tasks.gram(right));
@@ -54,20 +53,12 @@ final class TruncatedSvd {
         return Math.min(Math.min(rows, columns), wanted + OVERSAMPLING);
     }
 
-    private void orthonormalise(FactorMatrixBuilder x) {
-        int width = x.factors();
-        for (int pass = 0; pass < 2; pass++) {
-            PositiveEigen eigen = PositiveEigen.of(tasks.gram(x));
-            float[][] map = new float[width][width];
-            for (int j = 0; j < width; j++) {
-                if (eigen.value(j) > SMALLEST_EIGENVALUE * eigen.value(0)) {
-                    double scale = 1 / Math.sqrt(eigen.value(j));
-                    for (int f = 0; f < width; f++) {
-                        map[f][j] = (float) (eigen.vector(j, f) * scale);
-                    }
-                }
-            }
-            tasks.transform(x, map, x);
+    /** Makes columns orthonormal, or zero; roughly, if that is enough for the space they span. */
+    private void orthonormalise(FactorMatrixBuilder x, boolean roughly) {
+        Whitening first = Whitening.of(tasks.gram(x));
+        tasks.transform(x, first.map(), x);
+        if (!roughly || !first.independent()) {
+            tasks.transform(x, Whitening.of(tasks.gram(x)).map(), x);
         }
     }
 
