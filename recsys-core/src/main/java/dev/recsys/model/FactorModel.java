@@ -173,7 +173,7 @@ public final class FactorModel implements Model {
         float[] factors = new float[itemFactors.factors()];
         if (history.size() > 0) {
             foldIn.get().solve(history, factors);
-            if (!isScorable(factors)) {
+            if (!fits(factors)) {
                 Arrays.fill(factors, 0f);
             }
         }
@@ -183,13 +183,24 @@ public final class FactorModel implements Model {
     /**
      * The query of a row of factors that is not in the model.
      *
-     * @param factors as many as the model's, finite; copied
+     * @param factors as many as the model's, finite, and short enough for finite scores; copied
      */
     public Query forFactors(float[] factors) {
         if (factors.length != itemFactors.factors()) {
             throw new IllegalArgumentException(itemFactors.factors() + " factors expected but got " + factors.length);
         }
+        if (!fits(factors)) {
+            throw new IllegalArgumentException("factors must be finite, and their scores too; their squared length is "
+                    + squares(factors) + ", that of the longest item "
+                    + packed.reach(0, 1) * packed.reach(0, 1));
+        }
         return new FactorQuery(packed, factors.clone());
+    }
+
+    /** Whether no score of these factors overflows. */
+    private boolean fits(float[] factors) {
+        return isScorable(factors)
+                && (packed.panels() == 0 || packed.reach(0, Math.sqrt(squares(factors))) <= Float.MAX_VALUE);
     }
 
     private void checkItems(History history) {

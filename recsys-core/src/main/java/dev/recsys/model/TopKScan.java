@@ -16,8 +16,10 @@ final class TopKScan {
     /** Queries per pass: their vectors stay in the second-level cache while the items stream by. */
     private static final int QUERIES_PER_PASS = 512;
 
-    /** A mask that allows fewer than one of so many items is worth its list. */
-    private static final int ITEMS_PER_LISTED = 64;
+    /** One query scans about so many items while it scores one by itself; a batch shares its scan among many. */
+    private static final int ITEMS_PER_LISTED = 32;
+
+    private static final int ITEMS_PER_LISTED_IN_BATCH = 256;
 
     private TopKScan() {}
 
@@ -27,7 +29,7 @@ final class TopKScan {
         BestItems best = new BestItems(kept(k, items.items()));
         if (isZero(query)) {
             offerFirst(best, allowed, k);
-        } else if (isListed(items, allowed, k)) {
+        } else if (isListed(allowed, k, ITEMS_PER_LISTED)) {
             offerListed(best, items, query, allowed);
         } else {
             new SingleScan(items, query, allowed).run(best, parallelism, Cancellation.NEVER);
@@ -56,7 +58,7 @@ final class TopKScan {
             best.add(mine);
             if (isZero(queries[q])) {
                 offerFirst(mine, allowed[q], k);
-            } else if (isListed(items, allowed[q], k)) {
+            } else if (isListed(allowed[q], k, ITEMS_PER_LISTED_IN_BATCH)) {
                 offerListed(mine, items, queries[q], allowed[q]);
             } else {
                 scan.add(queries[q], allowed[q], mine);
@@ -96,8 +98,10 @@ final class TopKScan {
         return true;
     }
 
-    private static boolean isListed(PackedItems items, ItemMask allowed, int k) {
-        return allowed.count() <= Math.max(2L * k, items.items() / ITEMS_PER_LISTED);
+    /** Few allowed items, or so few that no threshold would ever arise. */
+    private static boolean isListed(ItemMask allowed, int k, int itemsPerListed) {
+        int count = allowed.count();
+        return count <= allowed.items() / itemsPerListed || (count < k && count <= allowed.items() / 8);
     }
 
     /** All scores are 0, so positions decide. */

@@ -172,8 +172,12 @@ class TopKScanTest {
 
     @Test
     void thePackedFormAccountsForItsMemory() {
-        PackedItems packed = packed(new dev.recsys.internal.simd.PlainKernels(), new float[3000][8], 8);
+        for (Kernels kernels : TestedKernels.all()) {
+            int width = kernels.panels().width();
+            PackedItems packed = packed(kernels, new float[3 * width][8], 8);
+            int arrays = kernels.panels().allocate(3 * width, 8).length;
 
-        assertThat(packed.bytes()).isBetween(4L * 3000 * 8, 4L * 3072 * 8 + 3000 * 8 + 24 * 20 + 3 * 8 * 8);
+            assertThat(packed.bytes()).isEqualTo(4L * 3 * width * 8 + 16L * arrays + 8L * 3 * width + 8L * 3);
+        }
     }
 }

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * exceeds what the longest vector left can give (Cauchy-Schwarz), nothing after it can count. Built once per model. An
  * item's score has the same bits in a scan of all items, for given items, and for one query or many.
  *
- * <p>Memory: 4 bytes per element, the last panel rounded up, and 8 per item. Immutable, thread-safe.
+ * <p>Memory: 4 bytes per element, the last panel rounded up, and 8 per item; while it is made 8 more. Immutable,
+ * thread-safe.
  */
 public final class PackedItems {
 
@@ -52,12 +53,10 @@ public final class PackedItems {
 
     private void fill(RowReader rows) {
         float[] vector = new float[factors];
-        double[] lengths = new double[items];
         long[] order = new long[items]; // descending length, then ascending position
         for (int item = 0; item < items; item++) {
             rows.copyRow(item, vector, 0);
-            lengths[item] = length(vector);
-            order[item] = (long) ~Float.floatToRawIntBits((float) lengths[item]) << 32 | item;
+            order[item] = (long) ~Float.floatToRawIntBits((float) length(vector)) << 32 | item;
         }
         Arrays.sort(order);
         for (int slot = items - 1; slot >= 0; slot--) {
@@ -66,8 +65,8 @@ public final class PackedItems {
             slotOf[item] = slot;
             int panel = slot / kernel.width();
             double later = panel + 1 < reach.length ? reach[panel + 1] : 0;
-            reach[panel] = Math.max(Math.max(reach[panel], later), bound(lengths[item]));
             rows.copyRow(item, vector, 0);
+            reach[panel] = Math.max(Math.max(reach[panel], later), bound(length(vector)));
             kernel.put(store, slot, factors, vector);
         }
     }

@@ -1,36 +1,50 @@
 package dev.recsys.internal.simd;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The kernels of this JVM, made once. */
-final class ActiveKernels {
+/**
+ * The kernels of this JVM, or why there are none.
+ *
+ * @param kernels empty if the system property asks for what cannot be had
+ * @param problem the message then
+ */
+record ActiveKernels(Optional<Kernels> kernels, String problem) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
     private static final String VECTOR = "dev.recsys.internal.simd.vector.VectorKernels";
 
-    private ActiveKernels() {}
-
     /** Initialised by the JVM when first asked for. */
     private static final class Holder {
 
-        static final Kernels KERNELS = choose(KernelChoice.Jvm.current());
+        static final ActiveKernels ACTIVE = choose(ThisJvm.read());
     }
 
     static Kernels get() {
-        return Holder.KERNELS;
+        return Holder.ACTIVE.kernels().orElseThrow(() -> new IllegalStateException(Holder.ACTIVE.problem()));
     }
 
-    private static Kernels choose(KernelChoice.Jvm jvm) {
-        KernelChoice choice = KernelChoice.of(jvm);
-        Kernels kernels = choice.vector() ? vector() : new PlainKernels();
+    static ActiveKernels choose(KernelChoice.Jvm jvm) {
+        KernelChoice choice;
+        Kernels kernels;
+        try {
+            choice = KernelChoice.of(jvm);
+            kernels = choice.vector() ? vector() : new PlainKernels();
+        } catch (IllegalStateException e) {
+            if (!jvm.property().isEmpty() && !jvm.property().equals("auto")) {
+                return new ActiveKernels(Optional.empty(), String.valueOf(e.getMessage()));
+            }
+            choice = KernelChoice.plain(String.valueOf(e.getMessage()));
+            kernels = new PlainKernels();
+        }
         LOG.info("kernels: {} ({})", kernels.name(), choice.reason());
-        return kernels;
+        return new ActiveKernels(Optional.of(kernels), "");
     }
 
     /** The provider that is compiled against the Vector API; by name, as a JVM without that module cannot link it. */
-    static Kernels vector() {
+    private static Kernels vector() {
         Module module = ModuleLayer.boot()
                 .findModule(KernelChoice.MODULE)
                 .orElseThrow(() -> new IllegalStateException("no module " + KernelChoice.MODULE));

@@ -175,4 +175,32 @@ class PanelKernelTest {
                     .isEqualTo(3);
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("dev.recsys.internal.simd.TestedKernels#stream")
+    void itemsInSeveralArraysAreFoundAgain(Kernels kernels) {
+        PanelKernel kernel = kernels.panels();
+        int items = 40_001;
+        float[][] store = kernel.allocate(items, 65);
+        float[] vector = new float[65];
+        for (int item = 0; item < items; item++) {
+            vector[0] = item;
+            vector[64] = 1f;
+            kernel.put(store, item, 65, vector);
+        }
+        float[] query = new float[65];
+        query[0] = 1f;
+        query[64] = 0.5f;
+        long[] hits = new long[kernel.hitWords()];
+        float[] scores = new float[kernel.width()];
+        int panels = (items + kernel.width() - 1) / kernel.width();
+
+        assertThat(store.length).isGreaterThan(1);
+        for (int item : new int[] {0, 1, 16_383, 16_384, 16_385, 32_768, items - 1}) {
+            assertThat(kernel.score(store, item, 65, query)).isEqualTo(item + 0.5f);
+            int found = kernel.scanOne(store, 0, panels, 65, query, item + 0.5f, hits, scores);
+            assertThat(found).as(kernels.name()).isEqualTo(item / kernel.width());
+            assertThat(scores[item % kernel.width()]).isEqualTo(item + 0.5f);
+        }
+    }
 }

@@ -16,7 +16,6 @@ final class FourByTwoPanels implements PanelKernel {
     private static final int L = Lanes.COUNT;
     private static final int WIDTH = 2 * Lanes.COUNT;
     private static final int TILE = 4;
-    private static final int STORE_FLOATS = 1 << 24; // of one array of a store
 
     @Override
     public int width() {
@@ -30,42 +29,17 @@ final class FourByTwoPanels implements PanelKernel {
 
     @Override
     public float[][] allocate(int slots, int factors) {
-        int panels = (int) (((long) slots + WIDTH - 1) / WIDTH);
-        int perArray = panelsPerArray(factors);
-        float[][] store = new float[(panels + perArray - 1) / perArray][];
-        for (int a = 0; a < store.length; a++) {
-            store[a] = new float[Math.min(perArray, panels - a * perArray) * WIDTH * factors];
-        }
-        return store;
-    }
-
-    /** A power of two, so that finding a panel is a shift. */
-    private static int panelsPerArray(int factors) {
-        return Integer.highestOneBit(Math.max(1, STORE_FLOATS / (WIDTH * factors)));
+        return PanelStore.allocate(WIDTH, slots, factors);
     }
 
     @Override
     public void put(float[][] store, int slot, int factors, float[] vector) {
-        int panel = slot / WIDTH;
-        int perArray = panelsPerArray(factors);
-        float[] array = store[panel / perArray];
-        int at = panel % perArray * WIDTH * factors + slot % WIDTH;
-        for (int f = 0; f < factors; f++) {
-            array[at + f * WIDTH] = vector[f];
-        }
+        PanelStore.put(WIDTH, store, slot, factors, vector);
     }
 
     @Override
     public float score(float[][] store, int slot, int factors, float[] query) {
-        int panel = slot / WIDTH;
-        int perArray = panelsPerArray(factors);
-        float[] array = store[panel / perArray];
-        int at = panel % perArray * WIDTH * factors + slot % WIDTH;
-        float sum = 0f;
-        for (int f = 0; f < factors; f++) {
-            sum = Math.fma(query[f], array[at + f * WIDTH], sum);
-        }
-        return sum;
+        return PanelStore.score(WIDTH, store, slot, factors, query);
     }
 
     @Override
@@ -79,7 +53,7 @@ final class FourByTwoPanels implements PanelKernel {
             float[] thresholds,
             long[] hits,
             float[] scores) {
-        int perArray = panelsPerArray(factors);
+        int perArray = PanelStore.perArray(WIDTH, factors);
         float[] items = store[panel / perArray];
         int first = panel % perArray * WIDTH * factors;
         int end = first + WIDTH * factors;
@@ -155,7 +129,7 @@ final class FourByTwoPanels implements PanelKernel {
             float threshold,
             long[] hits,
             float[] scores) {
-        int perArray = panelsPerArray(factors);
+        int perArray = PanelStore.perArray(WIDTH, factors);
         for (int panel = from; panel < to; panel++) {
             float[] items = store[panel / perArray];
             int p = panel % perArray * WIDTH * factors;

@@ -1,5 +1,6 @@
 package dev.recsys.internal.simd.vector;
 
+import dev.recsys.internal.simd.KernelChoice;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,32 +11,23 @@ import jdk.incubator.vector.VectorSpecies;
 final class Lanes {
 
     /** The species all kernels use. */
-    static final VectorSpecies<Float> SPECIES = species(System.getProperty("recsys.kernels", ""));
+    static final VectorSpecies<Float> SPECIES = species(KernelChoice.forcedBits());
 
     /** Floats per vector. */
     static final int COUNT = SPECIES.length();
 
     private Lanes() {}
 
-    private static VectorSpecies<Float> species(String wish) {
-        return switch (wish) {
-            case "vector128" -> FloatVector.SPECIES_128;
-            case "vector256" -> FloatVector.SPECIES_256;
-            case "vector512" -> FloatVector.SPECIES_512;
-            default -> longest();
-        };
+    private static VectorSpecies<Float> species(int forcedBits) {
+        int bits = forcedBits == 0 ? FloatVector.SPECIES_PREFERRED.vectorBitSize() : forcedBits;
+        return bits >= 512 ? FloatVector.SPECIES_512 : bits >= 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
     }
 
     static void requireHardware() {
         int longest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
         if (SPECIES.vectorBitSize() > longest) {
-            throw new IllegalStateException("vectors of " + SPECIES.vectorBitSize()
-                    + " bits were asked for but this JVM has at most " + longest);
+            throw new IllegalStateException(
+                    "vectors of " + SPECIES.vectorBitSize() + " bits are wanted but this JVM has at most " + longest);
         }
-    }
-
-    private static VectorSpecies<Float> longest() {
-        int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-        return bits >= 512 ? FloatVector.SPECIES_512 : bits >= 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
     }
 }

@@ -1,8 +1,0 @@
-package dev.recsys.internal.math;
-
-class ScanTest {
-
-    private static final long SEED = 11;
-
-    private record Scored(int item, float score) {}
-}
