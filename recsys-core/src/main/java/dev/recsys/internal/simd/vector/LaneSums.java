@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums over the lanes of vectors, always in the same order; {@code reduceLanes} promises none. Several vectors are folded
- * into one, each fold halving the lanes that a vector has to itself.
+ * into one: where a mask is not set the pairwise sums of one vector, where it is set those of another, so that each fold halves
+ * the lanes that a vector has to itself.
  */
 final class LaneSums {
 
@@ -35,11 +36,6 @@ final class LaneSums {
         return VectorShuffle.fromOp(S, lane -> lane ^ distance);
     }
 
-    /** Where the mask is not set the lanes of {@code a} added in pairs, where it is set those of {@code b}. */
-    private static FloatVector fold(FloatVector a, FloatVector b, VectorMask<Float> mask, VectorShuffle<Float> swap) {
-        return a.blend(b, mask).add(b.blend(a, mask).rearrange(swap));
-    }
-
     /** The sum of all lanes. */
     static float of(FloatVector v) {
         FloatVector sum = v.add(v.rearrange(SWAP_HALF));
@@ -53,54 +49,56 @@ final class LaneSums {
         return sum.lane(0);
     }
 
-    /** The sums of four vectors, to {@code out}, from {@code at} on; as many elements as a vector has are overwritten. */
-    static void four(FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, float[] out, int at) {
-        FloatVector sum = fold(
-                fold(v0, v2, HALF, SWAP_HALF),
-                fold(v1, v3, HALF, SWAP_HALF),
-                QUARTER,
-                SWAP_QUARTER); // L / 4 lanes each
+    /** How far apart the sums of {@link #four} lie. */
+    static final int FOUR_STEP = L / 4;
+
+    /** The sums of the four vectors that {@code sums} holds from {@code at} on; they replace the first one. */
+    static void four(float[] sums, int at) {
+        FloatVector v0 = FloatVector.fromArray(S, sums, at);
+        FloatVector v1 = FloatVector.fromArray(S, sums, at + L);
+        FloatVector v2 = FloatVector.fromArray(S, sums, at + 2 * L);
+        FloatVector v3 = FloatVector.fromArray(S, sums, at + 3 * L);
+        FloatVector h0 = v0.blend(v2, HALF).add(v2.blend(v0, HALF).rearrange(SWAP_HALF));
+        FloatVector h1 = v1.blend(v3, HALF).add(v3.blend(v1, HALF).rearrange(SWAP_HALF));
+        FloatVector sum = h0.blend(h1, QUARTER).add(h1.blend(h0, QUARTER).rearrange(SWAP_QUARTER));
         if (L > 4) {
             sum = sum.add(sum.rearrange(SWAP_EIGHTH));
         }
         if (L > 8) {
             sum = sum.add(sum.rearrange(SWAP_ONE));
         }
-        sum.intoArray(out, at);
-    }
-
-    /** How far apart the sums of {@link #four} lie. */
-    static final int FOUR_STEP = L / 4;
-
-    /** The sums of eight vectors, to {@code out}, {@link #EIGHT_STEP} apart; up to two vectors of it are overwritten. */
-    static void eight(
-            FloatVector v0,
-            FloatVector v1,
-            FloatVector v2,
-            FloatVector v3,
-            FloatVector v4,
-            FloatVector v5,
-            FloatVector v6,
-            FloatVector v7,
-            float[] out) {
-        if (L == 4) {
-            four(v0, v1, v2, v3, out, 0);
-            four(v4, v5, v6, v7, out, 4);
-            return;
-        }
-        FloatVector h0 = fold(v0, v4, HALF, SWAP_HALF);
-        FloatVector h1 = fold(v1, v5, HALF, SWAP_HALF);
-        FloatVector h2 = fold(v2, v6, HALF, SWAP_HALF);
-        FloatVector h3 = fold(v3, v7, HALF, SWAP_HALF);
-        FloatVector q0 = fold(h0, h2, QUARTER, SWAP_QUARTER);
-        FloatVector q1 = fold(h1, h3, QUARTER, SWAP_QUARTER);
-        FloatVector sum = fold(q0, q1, EIGHTH, SWAP_EIGHTH);
-        if (L > 8) {
-            sum = sum.add(sum.rearrange(SWAP_ONE));
-        }
-        sum.intoArray(out, 0);
+        sum.intoArray(sums, at);
     }
 
     /** How far apart the sums of {@link #eight} lie. */
     static final int EIGHT_STEP = L == 16 ? 2 : 1;
+
+    /** The sums of the eight vectors that {@code sums} begins with; they replace the first ones. */
+    static void eight(float[] sums) {
+        if (L == 4) {
+            four(sums, 0);
+            four(sums, 4 * L);
+            System.arraycopy(sums, 4 * L, sums, L, L);
+            return;
+        }
+        FloatVector v0 = FloatVector.fromArray(S, sums, 0);
+        FloatVector v1 = FloatVector.fromArray(S, sums, L);
+        FloatVector v2 = FloatVector.fromArray(S, sums, 2 * L);
+        FloatVector v3 = FloatVector.fromArray(S, sums, 3 * L);
+        FloatVector v4 = FloatVector.fromArray(S, sums, 4 * L);
+        FloatVector v5 = FloatVector.fromArray(S, sums, 5 * L);
+        FloatVector v6 = FloatVector.fromArray(S, sums, 6 * L);
+        FloatVector v7 = FloatVector.fromArray(S, sums, 7 * L);
+        FloatVector h0 = v0.blend(v4, HALF).add(v4.blend(v0, HALF).rearrange(SWAP_HALF));
+        FloatVector h1 = v1.blend(v5, HALF).add(v5.blend(v1, HALF).rearrange(SWAP_HALF));
+        FloatVector h2 = v2.blend(v6, HALF).add(v6.blend(v2, HALF).rearrange(SWAP_HALF));
+        FloatVector h3 = v3.blend(v7, HALF).add(v7.blend(v3, HALF).rearrange(SWAP_HALF));
+        FloatVector q0 = h0.blend(h2, QUARTER).add(h2.blend(h0, QUARTER).rearrange(SWAP_QUARTER));
+        FloatVector q1 = h1.blend(h3, QUARTER).add(h3.blend(h1, QUARTER).rearrange(SWAP_QUARTER));
+        FloatVector sum = q0.blend(q1, EIGHTH).add(q1.blend(q0, EIGHTH).rearrange(SWAP_EIGHTH));
+        if (L > 8) {
+            sum = sum.add(sum.rearrange(SWAP_ONE));
+        }
+        sum.intoArray(sums, 0);
+    }
 }

@@ -7,6 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Tiles of C +- P'P over panels: {@code panel[j][row * lanes + lane]} holds the unknown {@code j * lanes + lane} of each row,
  * so the distance from row to row is a constant. Four rows of C at a time, as many panels as the registers hold: 16 sums of
  * 512 bits, 8 of shorter vectors, which have half the registers. The sum of a tile starts at 0 and is added to C at the end.
+ *
+ * <p>No method here hands a vector to another: C2 stops inlining in methods of this size, and a vector that is passed on is
+ * an object then.
  */
 final class SystemTiles {
 
@@ -22,9 +25,9 @@ final class SystemTiles {
      * @param rows how many rows P has
      * @param panels how many panels
      * @param c the panels of C; modified, may be P if only rows from {@code rows} on are
-     * @param subtract whether P'P is subtracted
+     * @param sign 1 or -1, a factor of P'P
      */
-    static void update(float[][] p, int rows, int i, int panels, float[][] c, boolean subtract) {
+    static void update(float[][] p, int rows, int i, int panels, float[][] c, float sign) {
         int first = i / L;
         int lane = i - first * L;
         float[] own = p[first];
@@ -35,24 +38,19 @@ final class SystemTiles {
             for (; j + 3 < panels; j += 4) {
                 four(
                         own, lane, p[j], p[j + 1], p[j + 2], p[j + 3], end, c[j], c[j + 1], c[j + 2], c[j + 3], at,
-                        subtract);
+                        sign);
             }
             if (panels - j == 3) {
-                three(own, lane, p[j], p[j + 1], p[j + 2], end, c[j], c[j + 1], c[j + 2], at, subtract);
+                three(own, lane, p[j], p[j + 1], p[j + 2], end, c[j], c[j + 1], c[j + 2], at, sign);
                 return;
             }
         }
         for (; j + 1 < panels; j += 2) {
-            two(own, lane, p[j], p[j + 1], end, c[j], c[j + 1], at, subtract);
+            two(own, lane, p[j], p[j + 1], end, c[j], c[j + 1], at, sign);
         }
         if (j < panels) {
-            one(own, lane, p[j], end, c[j], at, subtract);
+            one(own, lane, p[j], end, c[j], at, sign);
         }
-    }
-
-    private static void put(FloatVector sum, float[] c, int at, boolean subtract) {
-        FloatVector old = FloatVector.fromArray(S, c, at);
-        (subtract ? old.sub(sum) : old.add(sum)).intoArray(c, at);
     }
 
     private static void four(
@@ -68,7 +66,7 @@ final class SystemTiles {
             float[] c2,
             float[] c3,
             int at,
-            boolean subtract) {
+            float sign) {
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = FloatVector.zero(S);
         FloatVector s02 = FloatVector.zero(S);
@@ -85,6 +83,7 @@ final class SystemTiles {
         FloatVector s31 = FloatVector.zero(S);
         FloatVector s32 = FloatVector.zero(S);
         FloatVector s33 = FloatVector.zero(S);
+        FloatVector g = FloatVector.broadcast(S, sign);
         for (int r = 0; r < end; r += L) {
             FloatVector b0 = FloatVector.fromArray(S, p0, r);
             FloatVector b1 = FloatVector.fromArray(S, p1, r);
@@ -111,22 +110,22 @@ final class SystemTiles {
             s32 = a3.fma(b2, s32);
             s33 = a3.fma(b3, s33);
         }
-        put(s00, c0, at, subtract);
-        put(s10, c0, at + L, subtract);
-        put(s20, c0, at + 2 * L, subtract);
-        put(s30, c0, at + 3 * L, subtract);
-        put(s01, c1, at, subtract);
-        put(s11, c1, at + L, subtract);
-        put(s21, c1, at + 2 * L, subtract);
-        put(s31, c1, at + 3 * L, subtract);
-        put(s02, c2, at, subtract);
-        put(s12, c2, at + L, subtract);
-        put(s22, c2, at + 2 * L, subtract);
-        put(s32, c2, at + 3 * L, subtract);
-        put(s03, c3, at, subtract);
-        put(s13, c3, at + L, subtract);
-        put(s23, c3, at + 2 * L, subtract);
-        put(s33, c3, at + 3 * L, subtract);
+        s00.fma(g, FloatVector.fromArray(S, c0, at)).intoArray(c0, at);
+        s10.fma(g, FloatVector.fromArray(S, c0, at + L)).intoArray(c0, at + L);
+        s20.fma(g, FloatVector.fromArray(S, c0, at + 2 * L)).intoArray(c0, at + 2 * L);
+        s30.fma(g, FloatVector.fromArray(S, c0, at + 3 * L)).intoArray(c0, at + 3 * L);
+        s01.fma(g, FloatVector.fromArray(S, c1, at)).intoArray(c1, at);
+        s11.fma(g, FloatVector.fromArray(S, c1, at + L)).intoArray(c1, at + L);
+        s21.fma(g, FloatVector.fromArray(S, c1, at + 2 * L)).intoArray(c1, at + 2 * L);
+        s31.fma(g, FloatVector.fromArray(S, c1, at + 3 * L)).intoArray(c1, at + 3 * L);
+        s02.fma(g, FloatVector.fromArray(S, c2, at)).intoArray(c2, at);
+        s12.fma(g, FloatVector.fromArray(S, c2, at + L)).intoArray(c2, at + L);
+        s22.fma(g, FloatVector.fromArray(S, c2, at + 2 * L)).intoArray(c2, at + 2 * L);
+        s32.fma(g, FloatVector.fromArray(S, c2, at + 3 * L)).intoArray(c2, at + 3 * L);
+        s03.fma(g, FloatVector.fromArray(S, c3, at)).intoArray(c3, at);
+        s13.fma(g, FloatVector.fromArray(S, c3, at + L)).intoArray(c3, at + L);
+        s23.fma(g, FloatVector.fromArray(S, c3, at + 2 * L)).intoArray(c3, at + 2 * L);
+        s33.fma(g, FloatVector.fromArray(S, c3, at + 3 * L)).intoArray(c3, at + 3 * L);
     }
 
     private static void three(
@@ -140,7 +139,7 @@ final class SystemTiles {
             float[] c1,
             float[] c2,
             int at,
-            boolean subtract) {
+            float sign) {
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = FloatVector.zero(S);
         FloatVector s02 = FloatVector.zero(S);
@@ -153,6 +152,7 @@ final class SystemTiles {
         FloatVector s30 = FloatVector.zero(S);
         FloatVector s31 = FloatVector.zero(S);
         FloatVector s32 = FloatVector.zero(S);
+        FloatVector g = FloatVector.broadcast(S, sign);
         for (int r = 0; r < end; r += L) {
             FloatVector b0 = FloatVector.fromArray(S, p0, r);
             FloatVector b1 = FloatVector.fromArray(S, p1, r);
@@ -174,22 +174,22 @@ final class SystemTiles {
             s31 = a3.fma(b1, s31);
             s32 = a3.fma(b2, s32);
         }
-        put(s00, c0, at, subtract);
-        put(s10, c0, at + L, subtract);
-        put(s20, c0, at + 2 * L, subtract);
-        put(s30, c0, at + 3 * L, subtract);
-        put(s01, c1, at, subtract);
-        put(s11, c1, at + L, subtract);
-        put(s21, c1, at + 2 * L, subtract);
-        put(s31, c1, at + 3 * L, subtract);
-        put(s02, c2, at, subtract);
-        put(s12, c2, at + L, subtract);
-        put(s22, c2, at + 2 * L, subtract);
-        put(s32, c2, at + 3 * L, subtract);
+        s00.fma(g, FloatVector.fromArray(S, c0, at)).intoArray(c0, at);
+        s10.fma(g, FloatVector.fromArray(S, c0, at + L)).intoArray(c0, at + L);
+        s20.fma(g, FloatVector.fromArray(S, c0, at + 2 * L)).intoArray(c0, at + 2 * L);
+        s30.fma(g, FloatVector.fromArray(S, c0, at + 3 * L)).intoArray(c0, at + 3 * L);
+        s01.fma(g, FloatVector.fromArray(S, c1, at)).intoArray(c1, at);
+        s11.fma(g, FloatVector.fromArray(S, c1, at + L)).intoArray(c1, at + L);
+        s21.fma(g, FloatVector.fromArray(S, c1, at + 2 * L)).intoArray(c1, at + 2 * L);
+        s31.fma(g, FloatVector.fromArray(S, c1, at + 3 * L)).intoArray(c1, at + 3 * L);
+        s02.fma(g, FloatVector.fromArray(S, c2, at)).intoArray(c2, at);
+        s12.fma(g, FloatVector.fromArray(S, c2, at + L)).intoArray(c2, at + L);
+        s22.fma(g, FloatVector.fromArray(S, c2, at + 2 * L)).intoArray(c2, at + 2 * L);
+        s32.fma(g, FloatVector.fromArray(S, c2, at + 3 * L)).intoArray(c2, at + 3 * L);
     }
 
     private static void two(
-            float[] own, int lane, float[] p0, float[] p1, int end, float[] c0, float[] c1, int at, boolean subtract) {
+            float[] own, int lane, float[] p0, float[] p1, int end, float[] c0, float[] c1, int at, float sign) {
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = FloatVector.zero(S);
         FloatVector s10 = FloatVector.zero(S);
@@ -198,6 +198,7 @@ final class SystemTiles {
         FloatVector s21 = FloatVector.zero(S);
         FloatVector s30 = FloatVector.zero(S);
         FloatVector s31 = FloatVector.zero(S);
+        FloatVector g = FloatVector.broadcast(S, sign);
         for (int r = 0; r < end; r += L) {
             FloatVector b0 = FloatVector.fromArray(S, p0, r);
             FloatVector b1 = FloatVector.fromArray(S, p1, r);
@@ -214,18 +215,18 @@ final class SystemTiles {
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
         }
-        put(s00, c0, at, subtract);
-        put(s10, c0, at + L, subtract);
-        put(s20, c0, at + 2 * L, subtract);
-        put(s30, c0, at + 3 * L, subtract);
-        put(s01, c1, at, subtract);
-        put(s11, c1, at + L, subtract);
-        put(s21, c1, at + 2 * L, subtract);
-        put(s31, c1, at + 3 * L, subtract);
+        s00.fma(g, FloatVector.fromArray(S, c0, at)).intoArray(c0, at);
+        s10.fma(g, FloatVector.fromArray(S, c0, at + L)).intoArray(c0, at + L);
+        s20.fma(g, FloatVector.fromArray(S, c0, at + 2 * L)).intoArray(c0, at + 2 * L);
+        s30.fma(g, FloatVector.fromArray(S, c0, at + 3 * L)).intoArray(c0, at + 3 * L);
+        s01.fma(g, FloatVector.fromArray(S, c1, at)).intoArray(c1, at);
+        s11.fma(g, FloatVector.fromArray(S, c1, at + L)).intoArray(c1, at + L);
+        s21.fma(g, FloatVector.fromArray(S, c1, at + 2 * L)).intoArray(c1, at + 2 * L);
+        s31.fma(g, FloatVector.fromArray(S, c1, at + 3 * L)).intoArray(c1, at + 3 * L);
     }
 
     /** Even and odd rows of P apart: four sums alone would wait for each other. */
-    private static void one(float[] own, int lane, float[] p0, int end, float[] c0, int at, boolean subtract) {
+    private static void one(float[] own, int lane, float[] p0, int end, float[] c0, int at, float sign) {
         FloatVector s0 = FloatVector.zero(S);
         FloatVector s1 = FloatVector.zero(S);
         FloatVector s2 = FloatVector.zero(S);
@@ -234,6 +235,7 @@ final class SystemTiles {
         FloatVector t1 = FloatVector.zero(S);
         FloatVector t2 = FloatVector.zero(S);
         FloatVector t3 = FloatVector.zero(S);
+        FloatVector g = FloatVector.broadcast(S, sign);
         int r = 0;
         for (; r < end - L; r += 2 * L) {
             FloatVector b = FloatVector.fromArray(S, p0, r);
@@ -254,9 +256,9 @@ final class SystemTiles {
             s2 = FloatVector.broadcast(S, own[r + lane + 2]).fma(b, s2);
             s3 = FloatVector.broadcast(S, own[r + lane + 3]).fma(b, s3);
         }
-        put(s0.add(t0), c0, at, subtract);
-        put(s1.add(t1), c0, at + L, subtract);
-        put(s2.add(t2), c0, at + 2 * L, subtract);
-        put(s3.add(t3), c0, at + 3 * L, subtract);
+        s0.add(t0).fma(g, FloatVector.fromArray(S, c0, at)).intoArray(c0, at);
+        s1.add(t1).fma(g, FloatVector.fromArray(S, c0, at + L)).intoArray(c0, at + L);
+        s2.add(t2).fma(g, FloatVector.fromArray(S, c0, at + 2 * L)).intoArray(c0, at + 2 * L);
+        s3.add(t3).fma(g, FloatVector.fromArray(S, c0, at + 3 * L)).intoArray(c0, at + 3 * L);
     }
 }

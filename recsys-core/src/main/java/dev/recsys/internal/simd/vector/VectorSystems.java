@@ -29,7 +29,7 @@ final class VectorSystems implements SystemKernel {
         int panels = panels(n);
         int whole = (rows + GROUP - 1) / GROUP * GROUP;
         float[][] chunk = new float[panels + 1][whole * L];
-        chunk[panels] = new float[2 * L];
+        chunk[panels] = new float[GROUP * L];
         return chunk;
     }
 
@@ -37,7 +37,7 @@ final class VectorSystems implements SystemKernel {
     public float[][] matrix(int n) {
         int panels = panels(n);
         float[][] matrix = new float[panels + 1][panels * L * L];
-        matrix[panels] = new float[2 * panels * L + L];
+        matrix[panels] = new float[2 * panels * L + 4 * L]; // four vectors, or ten elements
         return matrix;
     }
 
@@ -151,7 +151,7 @@ final class VectorSystems implements SystemKernel {
     public void addSquares(float[][] chunk, int count, int n, float[][] matrix) {
         int panels = panels(n);
         for (int i = 0; i < n; i += 4) {
-            SystemTiles.update(chunk, count, i, panels, matrix, false);
+            SystemTiles.update(chunk, count, i, panels, matrix, 1f);
         }
     }
 
@@ -236,56 +236,69 @@ final class VectorSystems implements SystemKernel {
         int panels = panels(n);
         float[] sums = chunk[panels];
         for (int r = 0; r < count; r += GROUP) {
-            int at = r * L;
-            FloatVector s0 = FloatVector.zero(S);
-            FloatVector s1 = FloatVector.zero(S);
-            FloatVector s2 = FloatVector.zero(S);
-            FloatVector s3 = FloatVector.zero(S);
-            FloatVector s4 = FloatVector.zero(S);
-            FloatVector s5 = FloatVector.zero(S);
-            FloatVector s6 = FloatVector.zero(S);
-            FloatVector s7 = FloatVector.zero(S);
-            for (int j = 0; j < panels; j++) {
-                float[] p = chunk[j];
-                FloatVector a = FloatVector.fromArray(S, v, j * L);
-                s0 = a.fma(FloatVector.fromArray(S, p, at), s0);
-                s1 = a.fma(FloatVector.fromArray(S, p, at + L), s1);
-                s2 = a.fma(FloatVector.fromArray(S, p, at + 2 * L), s2);
-                s3 = a.fma(FloatVector.fromArray(S, p, at + 3 * L), s3);
-                s4 = a.fma(FloatVector.fromArray(S, p, at + 4 * L), s4);
-                s5 = a.fma(FloatVector.fromArray(S, p, at + 5 * L), s5);
-                s6 = a.fma(FloatVector.fromArray(S, p, at + 6 * L), s6);
-                s7 = a.fma(FloatVector.fromArray(S, p, at + 7 * L), s7);
+            multiplyRows(chunk, r * L, panels, v, sums);
+            LaneSums.eight(sums);
+            int rows = Math.min(GROUP, count - r); // those that fill up the last group have no weight
+            for (int g = 0; g < rows; g++) {
+                sums[g * LaneSums.EIGHT_STEP] *= weights[from + r + g];
             }
-            LaneSums.eight(s0, s1, s2, s3, s4, s5, s6, s7, sums);
-            weigh(sums, weights, from + r, Math.min(GROUP, count - r));
-            s0 = FloatVector.broadcast(S, sums[0]);
-            s1 = FloatVector.broadcast(S, sums[LaneSums.EIGHT_STEP]);
-            s2 = FloatVector.broadcast(S, sums[2 * LaneSums.EIGHT_STEP]);
-            s3 = FloatVector.broadcast(S, sums[3 * LaneSums.EIGHT_STEP]);
-            s4 = FloatVector.broadcast(S, sums[4 * LaneSums.EIGHT_STEP]);
-            s5 = FloatVector.broadcast(S, sums[5 * LaneSums.EIGHT_STEP]);
-            s6 = FloatVector.broadcast(S, sums[6 * LaneSums.EIGHT_STEP]);
-            s7 = FloatVector.broadcast(S, sums[7 * LaneSums.EIGHT_STEP]);
-            for (int j = 0; j < panels; j++) {
-                float[] p = chunk[j];
-                FloatVector even = s0.fma(FloatVector.fromArray(S, p, at), FloatVector.fromArray(S, out, j * L));
-                FloatVector odd = s1.mul(FloatVector.fromArray(S, p, at + L));
-                even = s2.fma(FloatVector.fromArray(S, p, at + 2 * L), even);
-                odd = s3.fma(FloatVector.fromArray(S, p, at + 3 * L), odd);
-                even = s4.fma(FloatVector.fromArray(S, p, at + 4 * L), even);
-                odd = s5.fma(FloatVector.fromArray(S, p, at + 5 * L), odd);
-                even = s6.fma(FloatVector.fromArray(S, p, at + 6 * L), even);
-                odd = s7.fma(FloatVector.fromArray(S, p, at + 7 * L), odd);
-                even.add(odd).intoArray(out, j * L);
-            }
+            addRows(chunk, r * L, panels, sums, out);
         }
     }
 
-    /** The rows that fill up the last group have no weight; their sums are zero, as v may hold what is not finite. */
-    private static void weigh(float[] sums, float[] weights, int from, int count) {
-        for (int r = 0; r < count; r++) {
-            sums[r * LaneSums.EIGHT_STEP] *= weights[from + r];
+    /** The products of eight rows with a vector, not yet added up over the lanes. */
+    private static void multiplyRows(float[][] chunk, int at, int panels, float[] v, float[] sums) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector s2 = FloatVector.zero(S);
+        FloatVector s3 = FloatVector.zero(S);
+        FloatVector s4 = FloatVector.zero(S);
+        FloatVector s5 = FloatVector.zero(S);
+        FloatVector s6 = FloatVector.zero(S);
+        FloatVector s7 = FloatVector.zero(S);
+        for (int j = 0; j < panels; j++) {
+            float[] p = chunk[j];
+            FloatVector a = FloatVector.fromArray(S, v, j * L);
+            s0 = a.fma(FloatVector.fromArray(S, p, at), s0);
+            s1 = a.fma(FloatVector.fromArray(S, p, at + L), s1);
+            s2 = a.fma(FloatVector.fromArray(S, p, at + 2 * L), s2);
+            s3 = a.fma(FloatVector.fromArray(S, p, at + 3 * L), s3);
+            s4 = a.fma(FloatVector.fromArray(S, p, at + 4 * L), s4);
+            s5 = a.fma(FloatVector.fromArray(S, p, at + 5 * L), s5);
+            s6 = a.fma(FloatVector.fromArray(S, p, at + 6 * L), s6);
+            s7 = a.fma(FloatVector.fromArray(S, p, at + 7 * L), s7);
+        }
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, L);
+        s2.intoArray(sums, 2 * L);
+        s3.intoArray(sums, 3 * L);
+        s4.intoArray(sums, 4 * L);
+        s5.intoArray(sums, 5 * L);
+        s6.intoArray(sums, 6 * L);
+        s7.intoArray(sums, 7 * L);
+    }
+
+    /** {@code out += } the sum of eight rows, scaled. */
+    private static void addRows(float[][] chunk, int at, int panels, float[] scales, float[] out) {
+        FloatVector s0 = FloatVector.broadcast(S, scales[0]);
+        FloatVector s1 = FloatVector.broadcast(S, scales[LaneSums.EIGHT_STEP]);
+        FloatVector s2 = FloatVector.broadcast(S, scales[2 * LaneSums.EIGHT_STEP]);
+        FloatVector s3 = FloatVector.broadcast(S, scales[3 * LaneSums.EIGHT_STEP]);
+        FloatVector s4 = FloatVector.broadcast(S, scales[4 * LaneSums.EIGHT_STEP]);
+        FloatVector s5 = FloatVector.broadcast(S, scales[5 * LaneSums.EIGHT_STEP]);
+        FloatVector s6 = FloatVector.broadcast(S, scales[6 * LaneSums.EIGHT_STEP]);
+        FloatVector s7 = FloatVector.broadcast(S, scales[7 * LaneSums.EIGHT_STEP]);
+        for (int j = 0; j < panels; j++) {
+            float[] p = chunk[j];
+            FloatVector even = s0.fma(FloatVector.fromArray(S, p, at), FloatVector.fromArray(S, out, j * L));
+            FloatVector odd = s1.mul(FloatVector.fromArray(S, p, at + L));
+            even = s2.fma(FloatVector.fromArray(S, p, at + 2 * L), even);
+            odd = s3.fma(FloatVector.fromArray(S, p, at + 3 * L), odd);
+            even = s4.fma(FloatVector.fromArray(S, p, at + 4 * L), even);
+            odd = s5.fma(FloatVector.fromArray(S, p, at + 5 * L), odd);
+            even = s6.fma(FloatVector.fromArray(S, p, at + 6 * L), even);
+            odd = s7.fma(FloatVector.fromArray(S, p, at + 7 * L), odd);
+            even.add(odd).intoArray(out, j * L);
         }
     }
 
