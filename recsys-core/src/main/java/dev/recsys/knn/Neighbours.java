@@ -37,7 +37,7 @@ final class Neighbours {
             context.parallelism().run(length, context.cancellation(), name, (worker, task) -> {
                 PairSearch mine = workers[worker];
                 if (mine == null) {
-                    mine = new PairSearch(vectors, index, heaps, withSelf);
+                    mine = new PairSearch(vectors, index, heaps, withSelf, PairSearch.BLOCK);
                     workers[worker] = mine;
                 }
                 mine.compare(first + task);
@@ -48,7 +48,8 @@ final class Neighbours {
         return drained(heaps);
     }
 
-    private static SparseMatrix drained(NeighbourHeap[] heaps) {
+    /** The rows of a matrix, one from each heap; empties them. */
+    static SparseMatrix drained(NeighbourHeap[] heaps) {
         NeighbourHeap empty = new NeighbourHeap(0);
         SparseMatrixBuilder neighbours = SparseMatrix.builder(heaps.length, heaps.length);
         for (int row = 0; row < heaps.length; row++) {

@@ -30,7 +30,14 @@ final class PairSearch {
     private final int[] touched;
     private boolean overflowed;
 
-    PairSearch(SparseMatrix vectors, VectorIndex index, NeighbourHeap[] heaps, boolean withSelf) {
+    /**
+     * A search among the rows of {@code vectors}.
+     *
+     * @param index of the same rows
+     * @param heaps one for each; offered to
+     * @param blockSize how many vectors' sums are held at once, {@link #BLOCK} unless tested
+     */
+    PairSearch(SparseMatrix vectors, VectorIndex index, NeighbourHeap[] heaps, boolean withSelf, int blockSize) {
         this.vectors = vectors;
         this.index = index;
         this.heaps = heaps;
@@ -39,7 +46,7 @@ final class PairSearch {
         this.terms = new int[vectors.maxRowLength()];
         this.values = new float[terms.length];
         this.next = new int[terms.length];
-        int block = Math.min(BLOCK, index.size());
+        int block = Math.min(blockSize, index.size());
         this.dots = new double[block];
         this.common = new int[block];
         this.touched = new int[block];
