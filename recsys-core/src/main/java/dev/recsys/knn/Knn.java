@@ -24,9 +24,10 @@ import dev.recsys.train.TrainingInput;
  * to the disliked item, or what a neighbour dislikes. {@link Similarity#JACCARD} leaves negative weights out of the
  * comparison, not out of the sum.
  *
- * <p>Cost of {@code items()}: the sum over users of the square of their number of items; of {@code users()}: the sum over
- * items of the square of their number of users. {@code FeatureConfig.maxUserItems} bounds the first. Memory: the matrix three times more,
- * 24 bytes for each neighbour kept, and 20 bytes of scratch per worker for each item (or user); the full matrix of
+ * <p>Cost of {@code items()}: half the sum over users of the square of their number of items, as each pair is compared once; of
+ * {@code users()}: half the sum over items of the square of their number of users. {@code FeatureConfig.maxUserItems} bounds the
+ * first. Memory: the matrix twice more, 24 bytes for each neighbour kept, 48 bytes for each user and item, and for each worker at
+ * most a megabyte of sums and 12 bytes for each entry of the longest vector; the full matrix of
  * similarities never exists. The same bits at any parallelism. Immutable, thread-safe.
  *
  * <p>Sources: Sarwar, Karypis, Konstan, Riedl (2001); Deshpande and Karypis (2004); definitions of similarity, shrinkage and
@@ -205,12 +206,13 @@ public final class Knn<M extends Model> implements Trainer<M> {
         double other = (double) shape.users() + shape.items() - vectors;
         double kept = vectors * Math.min(neighbours, vectors);
         double entries = (double) shape.entries();
-        double bytes = 24 * entries // turned around, weighted, and weighted and turned around
-                + 32 * (vectors + other)
+        double bytes = 16 * entries // turned around, and weighted and turned around
+                + 48 * (vectors + other)
                 + 24 * kept // while they are collected, and both ways in the model
-                + context.parallelism().workers() * (20 * vectors + 16 * Math.min(neighbours, vectors));
+                + context.parallelism().workers()
+                        * (16 * Math.min(PairSearch.BLOCK, vectors) + 12 * Math.min(other, entries));
         double likely = Math.min(vectors, 1 + Math.sqrt(entries)); // of one entry; nobody knows before
-        return TrainingEstimate.of((long) bytes, 2 * entries * likely + kept);
+        return TrainingEstimate.of((long) bytes, entries * likely + 2 * kept);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.recsys.knn;
 
-import dev.recsys.data.SparseMatrix;
 import dev.recsys.internal.math.BestItems;
 import java.util.Arrays;
 
@@ -16,11 +15,8 @@ final class NeighbourSearch {
     private final double[] dots; // by vector; 0 between searches
     private final int[] common; // terms in common, by vector; 0 between searches
     private final int[] touched;
-    private final int[] others;
-    private final float[] weights;
     private final int[] found;
     private final float[] similarities;
-    private boolean overflowed;
 
     /** Keeps the best {@code neighbours}. */
     NeighbourSearch(VectorIndex index, int neighbours) {
@@ -31,8 +27,6 @@ final class NeighbourSearch {
         this.dots = new double[index.size()];
         this.common = new int[index.size()];
         this.touched = new int[index.size()];
-        this.others = new int[index.byTerm().maxRowLength()];
-        this.weights = new float[others.length];
         this.found = new int[kept];
         this.similarities = new float[kept];
     }
@@ -53,7 +47,6 @@ final class NeighbourSearch {
             int other = touched[i];
             if (other != leftOut && common[other] >= minOverlap) {
                 double similarity = index.similarity(dots[other], part, other);
-                overflowed |= similarity > Float.MAX_VALUE;
                 offer(other, (float) Math.min(Float.MAX_VALUE, similarity));
             }
             dots[other] = 0;
@@ -62,18 +55,13 @@ final class NeighbourSearch {
         return drain();
     }
 
-    /** Whether any similarity so far was larger than a float holds; it was then cut to the largest float. */
-    boolean overflowed() {
-        return overflowed;
-    }
-
     private int multiply(int[] terms, float[] values, int count) {
-        SparseMatrix byTerm = index.byTerm();
         int reached = 0;
         for (int t = 0; t < count; t++) {
             double value = values[t];
-            int length = byTerm.copyRow(terms[t], others, weights);
-            for (int i = 0; i < length; i++) {
+            int[] others = index.others(terms[t]);
+            float[] weights = index.weights(terms[t]);
+            for (int i = 0; i < others.length; i++) {
                 int other = others[i];
                 if (common[other]++ == 0) {
                     touched[reached++] = other;

@@ -4,6 +4,7 @@ import dev.recsys.TrainingException;
 import dev.recsys.data.SparseMatrix;
 import dev.recsys.data.SparseMatrixBuilder;
 import dev.recsys.train.TrainingContext;
+import java.util.Arrays;
 
 /** The neighbours of every vector: a square matrix of similarities, each row the neighbours of one. */
 final class Neighbours {
@@ -15,8 +16,10 @@ final class Neighbours {
     private Neighbours() {}
 
     /**
-     * Compares every row of {@code vectors} with all in the index. One task per row, which writes to places of its own.
+     * Compares every row of {@code vectors} with every other. One task per row, whose pairs are offered to both; what is kept
+     * does not depend on the order of offers.
      *
+     * @param index of the same rows
      * @param withSelf whether a vector may be among its own neighbours
      * @throws TrainingException if a similarity is larger than a float holds
      */
@@ -25,28 +28,40 @@ final class Neighbours {
         int rows = vectors.rows();
         int chunk = Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, rows / CHUNKS));
         int chunks = (int) (((long) rows + chunk - 1) / chunk);
-        Worker[] workers = new Worker[context.parallelism().workers()];
-        WeightedRows[] found = new WeightedRows[Math.min(chunk, rows)];
-        SparseMatrixBuilder neighbours = SparseMatrix.builder(rows, rows);
+        NeighbourHeap[] heaps = new NeighbourHeap[rows];
+        Arrays.setAll(heaps, row -> new NeighbourHeap(index.config().neighbours()));
+        PairSearch[] workers = new PairSearch[context.parallelism().workers()];
         for (int c = 0; c < chunks; c++) {
             int first = c * chunk;
             int length = Math.min(chunk, rows - first);
             context.parallelism().run(length, context.cancellation(), name, (worker, task) -> {
-                workers[worker] = workers[worker] == null ? new Worker(vectors, index) : workers[worker];
-                found[task] = workers[worker].find(first + task, withSelf);
+                PairSearch mine = workers[worker];
+                if (mine == null) {
+                    mine = new PairSearch(vectors, index, heaps, withSelf, PairSearch.BLOCK);
+                    workers[worker] = mine;
+                }
+                mine.compare(first + task);
             });
             requireFinite(workers, name);
-            for (int i = 0; i < length; i++) {
-                found[i].appendTo(neighbours);
-            }
             context.progress().step("neighbours", c + 1L, chunks, "");
+        }
+        return drained(heaps);
+    }
+
+    /** The rows of a matrix, one from each heap; empties them. */
+    static SparseMatrix drained(NeighbourHeap[] heaps) {
+        NeighbourHeap empty = new NeighbourHeap(0);
+        SparseMatrixBuilder neighbours = SparseMatrix.builder(heaps.length, heaps.length);
+        for (int row = 0; row < heaps.length; row++) {
+            heaps[row].drainTo(neighbours);
+            heaps[row] = empty; // its memory may go
         }
         return neighbours.build();
     }
 
-    private static void requireFinite(Worker[] workers, String name) {
-        for (Worker worker : workers) {
-            if (worker != null && worker.search.overflowed()) {
+    private static void requireFinite(PairSearch[] workers, String name) {
+        for (PairSearch worker : workers) {
+            if (worker != null && worker.overflowed()) {
                 throw new TrainingException(name + ": a similarity is larger than a 32-bit float holds;"
                         + " use similarity cosine, or scale the weights down");
             }
@@ -72,27 +87,6 @@ final class Neighbours {
                             + similarities[i] + " but only those above 0 are kept");
                 }
             }
-        }
-    }
-
-    /** The scratch of one worker. */
-    private static final class Worker {
-
-        private final SparseMatrix vectors;
-        private final NeighbourSearch search;
-        private final int[] terms;
-        private final float[] values;
-
-        Worker(SparseMatrix vectors, VectorIndex index) {
-            this.vectors = vectors;
-            this.search = new NeighbourSearch(index, index.config().neighbours());
-            this.terms = new int[vectors.maxRowLength()];
-            this.values = new float[terms.length];
-        }
-
-        WeightedRows find(int row, boolean withSelf) {
-            int leftOut = withSelf ? NeighbourSearch.NONE : row;
-            return search.find(leftOut, terms, values, vectors.copyRow(row, terms, values));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.recsys.knn;
 
-import dev.recsys.data.SparseMatrix;
 import dev.recsys.model.Contributions;
 import dev.recsys.model.History;
 import java.util.Arrays;
@@ -13,15 +12,11 @@ final class SharedTerms {
 
     private final VectorIndex index;
     private final int[] neighbours;
-    private final int[] others;
-    private final float[] weights;
 
     SharedTerms(VectorIndex index, WeightedRows near) {
         this.index = index;
         this.neighbours = new int[near.count()];
         Arrays.setAll(neighbours, near::row);
-        this.others = new int[index.byTerm().maxRowLength()];
-        this.weights = new float[others.length];
     }
 
     /**
@@ -45,10 +40,10 @@ final class SharedTerms {
     }
 
     private void forEachCommon(int[] terms, float[] values, int count, Visit visit) {
-        SparseMatrix byTerm = index.byTerm();
         for (int t = 0; t < count; t++) {
-            int length = byTerm.copyRow(terms[t], others, weights);
-            for (int i = 0; i < length; i++) {
+            int[] others = index.others(terms[t]);
+            float[] weights = index.weights(terms[t]);
+            for (int i = 0; i < others.length; i++) {
                 int neighbour = Arrays.binarySearch(neighbours, others[i]);
                 if (neighbour >= 0) {
                     visit.accept(t, neighbour, (double) values[t] * weights[i]);

@@ -1,7 +1,7 @@
 package dev.recsys.knn;
 
 import dev.recsys.data.SparseMatrix;
-import dev.recsys.data.SparseMatrixBuilder;
+import java.util.Arrays;
 
 /**
  * The vectors that are compared, weighted and turned around: for each term the vectors that have it. Immutable, thread-safe.
@@ -10,29 +10,47 @@ final class VectorIndex {
 
     private final Knn<?> config;
     private final EntryWeights weights;
-    private final SparseMatrix byTerm; // terms x vectors
-    private final double[] otherParts; // of the denominator, by vector
+    private final int[][] others; // by term: the vectors that have it, ascending
+    private final float[][] otherWeights; // by term, in the same order
+    private final double[] targetParts; // of the denominator, by vector
+    private final double[] otherParts;
 
-    private VectorIndex(Knn<?> config, EntryWeights weights, SparseMatrix byTerm, double[] otherParts) {
+    private VectorIndex(SparseMatrix vectors, Knn<?> config) {
         this.config = config;
-        this.weights = weights;
-        this.byTerm = byTerm;
-        this.otherParts = otherParts;
+        this.weights = EntryWeights.fit(vectors, config);
+        int[] terms = new int[vectors.maxRowLength()];
+        float[] values = new float[terms.length];
+        int[] lengths = new int[vectors.columns()];
+        for (int row = 0; row < vectors.rows(); row++) {
+            int count = weights.apply(terms, values, vectors.copyRow(row, terms, values));
+            for (int i = 0; i < count; i++) {
+                lengths[terms[i]]++;
+            }
+        }
+        this.others = new int[lengths.length][];
+        this.otherWeights = new float[lengths.length][];
+        for (int term = 0; term < lengths.length; term++) {
+            others[term] = new int[lengths[term]];
+            otherWeights[term] = new float[lengths[term]];
+        }
+        this.otherParts = new double[vectors.rows()];
+        this.targetParts = config.asymmetry() == 0.5 ? otherParts : new double[vectors.rows()];
+        Arrays.fill(lengths, 0);
+        for (int row = 0; row < vectors.rows(); row++) {
+            int count = weights.apply(terms, values, vectors.copyRow(row, terms, values));
+            targetParts[row] = targetPart(values, count);
+            otherParts[row] = part(values, count, config, 1 - config.asymmetry());
+            for (int i = 0; i < count; i++) {
+                int at = lengths[terms[i]]++;
+                others[terms[i]][at] = row;
+                otherWeights[terms[i]][at] = values[i];
+            }
+        }
     }
 
     /** An index of the rows of {@code vectors}. */
     static VectorIndex of(SparseMatrix vectors, Knn<?> config) {
-        EntryWeights weights = EntryWeights.fit(vectors, config);
-        SparseMatrixBuilder weighted = SparseMatrix.builder(vectors.rows(), vectors.columns());
-        double[] otherParts = new double[vectors.rows()];
-        int[] terms = new int[vectors.maxRowLength()];
-        float[] values = new float[terms.length];
-        for (int row = 0; row < vectors.rows(); row++) {
-            int count = weights.apply(terms, values, vectors.copyRow(row, terms, values));
-            weighted.appendRow(terms, values, count);
-            otherParts[row] = part(values, count, config, 1 - config.asymmetry());
-        }
-        return new VectorIndex(config, weights, weighted.build().transpose(), otherParts);
+        return new VectorIndex(vectors, config);
     }
 
     /** How many vectors there are. */
@@ -44,8 +62,14 @@ final class VectorIndex {
         return config;
     }
 
-    SparseMatrix byTerm() {
-        return byTerm;
+    /** The vectors that have a term, ascending: the live array. */
+    int[] others(int term) {
+        return others[term];
+    }
+
+    /** The weight of a term in each of {@link #others}: the live array. */
+    float[] weights(int term) {
+        return otherWeights[term];
     }
 
     EntryWeights weights() {
@@ -55,6 +79,11 @@ final class VectorIndex {
     /** The part of the denominator that a vector contributes when its neighbours are looked for. */
     double targetPart(float[] values, int count) {
         return part(values, count, config, config.asymmetry());
+    }
+
+    /** The same of a vector of the index. */
+    double targetPart(int vector) {
+        return targetParts[vector];
     }
 
     private static double part(float[] values, int count, Knn<?> config, double exponent) {
@@ -70,11 +99,16 @@ final class VectorIndex {
 
     /** How alike a vector is to the one at position {@code other}; 0 where the denominator is 0. */
     double similarity(double dot, double targetPart, int other) {
-        double denominator = switch (config.similarity()) {
+        double denominator = denominator(dot, targetPart, other);
+        return denominator > 0 ? dot / denominator : 0;
+    }
+
+    /** What the product of two vectors is divided by. */
+    double denominator(double dot, double targetPart, int other) {
+        return switch (config.similarity()) {
             case COSINE -> targetPart * otherParts[other] + config.shrinkage();
             case DOT -> 1;
             case JACCARD -> targetPart + otherParts[other] - dot + config.shrinkage();
         };
-        return denominator > 0 ? dot / denominator : 0;
     }
 }

@@ -41,7 +41,19 @@ final class KullbackLeiblerFit implements Fit {
     }
 
     /** Sums up the ratios of each row, then multiplies the group. */
-    private record Step(RowReader fixed, float[] common, float l2, boolean measure) implements RowStep {
+    private static final class Step implements RowStep {
+
+        private final RowReader fixed;
+        private final float[] common;
+        private final float l2;
+        private final boolean measure;
+
+        Step(RowReader fixed, float[] common, float l2, boolean measure) {
+            this.fixed = fixed;
+            this.common = common;
+            this.l2 = l2;
+            this.measure = measure;
+        }
 
         @Override
         public void gather(GroupScratch mine, int member, int count, Sums sums) {
