@@ -44,10 +44,10 @@ final class Nightly {
     }
 
     /** Runs all stages and deletes what they wrote. */
-    List<Measured> run(long events) throws IOException {
+    void run(long events) throws IOException {
         EventSpec known = EventSpec.of(events);
         EventSpec spec = new EventSpec(options.number("seed"), events, known.users(), known.items());
-        StageClock clock = new StageClock(events, setting(), System.out);
+        StageClock clock = new StageClock(events, setting(), Path.of(options.text("tsv")), System.out);
         System.out.println(spec + ", " + setting());
         Path directory = options.isEmpty("dir")
                 ? Files.createTempDirectory("scale")
@@ -61,7 +61,6 @@ final class Nightly {
         } finally {
             Directories.delete(directory);
         }
-        return clock.stages();
     }
 
     private String setting() {
