@@ -84,14 +84,13 @@ final class Nightly {
         }
         data = null;
         FileModelStore store = FileModelStore.at(directory.resolve("models"), Algorithms.builtIn());
-        long mib = (long) options.number("factors")
-                        * 4
-                        * (bundle.users().size() + bundle.items().size())
-                >> 20;
+        long rows = (long) bundle.users().size() + bundle.items().size();
+        long pairs = bundle.info().shape().entries();
+        long mib = (4 * rows * options.number("factors") + 12 * pairs) >> 20; // factors, histories, seen items
         ModelBundle<T, T> trained = bundle;
-        ModelVersion version = clock.measure("save model", mib, "MiB of factors", () -> store.save(NAME, trained));
+        ModelVersion version = clock.measure("save model", mib, "MiB", () -> store.save(NAME, trained));
         bundle = clock.measure(
-                "load model", mib, "MiB of factors", () -> store.load(version, source.users(), source.items()));
+                "load model", mib, "MiB", () -> store.load(version, source.users(), source.items()));
         if (ends("load")) {
             return;
         }
