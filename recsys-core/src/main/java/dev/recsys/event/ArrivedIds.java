@@ -32,24 +32,24 @@ final class ArrivedIds<T> {
      */
     void set(IdCell<T> id) {
         if (areNumbers) {
-            numbers[size & BATCH - 1] = id.longValue();
+            numbers[size & (BATCH - 1)] = id.longValue();
         } else {
-            bytes[size & BATCH - 1] = id.type().toBytes(id.value());
+            bytes[size & (BATCH - 1)] = id.type().toBytes(id.value());
         }
     }
 
     /** Keeps the id that was set. */
     void keep() {
         size++;
-        if ((size & BATCH - 1) == 0) {
+        if ((size & (BATCH - 1)) == 0) {
             lookUp(BATCH);
         }
     }
 
     /** Looks up what is left of the last batch; no more ids can be kept. */
     void finish() {
-        if ((size & BATCH - 1) != 0) {
-            lookUp(size & BATCH - 1);
+        if ((size & (BATCH - 1)) != 0) {
+            lookUp(size & (BATCH - 1));
         }
     }
 

@@ -34,7 +34,7 @@ final class ByteArena {
         if (size == places.length) {
             places = Arrays.copyOf(places, grown(size));
         }
-        places[size] = end << LENGTH_BITS | length;
+        places[size] = (end << LENGTH_BITS) | length;
         end += length;
         return size++;
     }
@@ -97,7 +97,7 @@ final class ByteArena {
         int to = offset(ordinal) + length(ordinal);
         long head = 0;
         for (int i = from; i < from + Long.BYTES; i++) {
-            head = head << 8 | (i < to ? block[i] & 0xff : 0);
+            head = (head << 8) | (i < to ? block[i] & 0xff : 0);
         }
         return head;
     }
@@ -108,7 +108,7 @@ final class ByteArena {
     }
 
     private byte[] block(int ordinal) {
-        return blocks[(int) (places[ordinal] >>> BLOCK_BITS + LENGTH_BITS)];
+        return blocks[(int) (places[ordinal] >>> (BLOCK_BITS + LENGTH_BITS))];
     }
 
     private int offset(int ordinal) {

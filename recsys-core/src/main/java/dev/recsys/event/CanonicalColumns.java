@@ -153,7 +153,7 @@ final class CanonicalColumns {
         base = from;
         keys = keys.length < count ? new long[count] : keys;
         for (int row = from; row < to; row++) {
-            keys[next[users[row]]++ - from] = (long) items[row] << 32 | row - from;
+            keys[next[users[row]]++ - from] = ((long) items[row] << 32) | (row - from);
         }
         int firstUser = smallest(users, from, to);
         for (int user = firstUser, start = from; start < to; user++) {

@@ -227,7 +227,7 @@ public final class IdIndexBuilder<T> {
 
     /** The first slot to look at: the high bits of a product with the golden ratio, which spreads runs of numbers. */
     private int hash(long number) {
-        long h = number ^ number >>> 32;
+        long h = number ^ (number >>> 32);
         return (int) ((h * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - tableBits));
     }
 

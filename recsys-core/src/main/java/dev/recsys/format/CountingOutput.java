@@ -1,5 +1,8 @@
 package dev.recsys.format;
 
+import dev.recsys.data.FactorMatrix;
+import dev.recsys.data.SparseMatrix;
+
 /** Counts the bytes a content will have. */
 final class CountingOutput implements SectionOutput {
 
@@ -47,5 +50,15 @@ final class CountingOutput implements SectionOutput {
     @Override
     public void writeFloats(float[] values, int offset, int length) {
         count += 4L * length;
+    }
+
+    @Override
+    public void writeFactors(FactorMatrix matrix) {
+        count += 8 + 4L * matrix.rows() * matrix.factors();
+    }
+
+    @Override
+    public void writeSparse(SparseMatrix matrix) {
+        count += 9 + 4L * matrix.rows() + (matrix.isPattern() ? 4 : 8) * matrix.entries();
     }
 }

@@ -276,7 +276,9 @@ public final class SectionInput {
     /** A count of elements, of which each takes at least {@code elementBytes} of what is left of the section. */
     private int readLength(int elementBytes, String meaning) {
         int length = readInt(0, Integer.MAX_VALUE - 8, meaning);
-        requireBytes((long) length * elementBytes, meaning + " of " + length);
+        if ((long) length * elementBytes > remaining()) { // asked first: this is called for every row
+            requireBytes((long) length * elementBytes, meaning + " of " + length);
+        }
         return length;
     }
 

@@ -149,22 +149,32 @@ public final class SectionedWriter {
 
         @Override
         public void writeInt(int value) {
-            put(value, 4);
+            if (frame.remaining() < 4) {
+                put(value, 4);
+            } else {
+                frame.putInt(value);
+                written += 4;
+            }
         }
 
         @Override
         public void writeLong(long value) {
-            put(value, 8);
+            if (frame.remaining() < 8) {
+                put(value, 8);
+            } else {
+                frame.putLong(value);
+                written += 8;
+            }
         }
 
         @Override
         public void writeFloat(float value) {
-            put(Float.floatToRawIntBits(value), 4);
+            writeInt(Float.floatToRawIntBits(value));
         }
 
         @Override
         public void writeDouble(double value) {
-            put(Double.doubleToRawLongBits(value), 8);
+            writeLong(Double.doubleToRawLongBits(value));
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.recsys.event.EventLog;
 import dev.recsys.event.EventRow;
 import dev.recsys.event.EventSink;
 import dev.recsys.event.EventSource;
+import dev.recsys.event.IdCell;
 import dev.recsys.event.IdIndex;
 import dev.recsys.event.IdType;
 import dev.recsys.format.SectionInput;
@@ -86,12 +87,23 @@ final class EventFile {
         @Override
         public void forEach(EventSink<U, I> sink) {
             EventRow<U, I> row = new EventRow<>(users(), items());
+            List<I> allItems = new ArrayList<>(itemIds.size()); // each is needed many times
+            for (int item = 0; item < itemIds.size(); item++) {
+                allItems.add(itemIds.id(item));
+            }
+            IdCell<U> user = new IdCell<>(users());
+            int lastUser = IdIndex.ABSENT; // the rows of a user follow each other
             int rows = in.readInt(0, Integer.MAX_VALUE - 8, "the number of events");
             boolean timed = in.readByte() == 1;
             for (int i = 1; i <= rows; i++) {
                 row.start(i);
-                row.user().set(userIds.id(in.readInt(0, userIds.size() - 1, "a user")));
-                row.item().set(itemIds.id(in.readInt(0, itemIds.size() - 1, "an item")));
+                int position = in.readInt(0, userIds.size() - 1, "a user");
+                if (position != lastUser) {
+                    user.set(userIds.id(position));
+                    lastUser = position;
+                }
+                row.user().set(user.value());
+                row.item().set(allItems.get(in.readInt(0, itemIds.size() - 1, "an item")));
                 int type = in.readByte();
                 if (type >= types.size()) {
                     throw in.corrupt("event " + i + " has type " + type + " of " + types.size());

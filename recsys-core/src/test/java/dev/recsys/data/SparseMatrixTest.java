@@ -254,4 +254,42 @@ class SparseMatrixTest {
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> matrix.rowLength(2));
         assertThat(matrix.contains(0, 99)).isFalse();
     }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "1, 20000, 900, false",
+        "60, 8192, 200, false",
+        "60, 8193, 200, true",
+        "40, 40000, 700, false",
+        "40, 40000, 700, true",
+        "3000, 30000, 3, false"
+    })
+    void transposesManyColumnsAsFewOnes(int rows, int columns, int perRow, boolean isPattern) {
+        long seed = new java.util.Random().nextLong();
+        java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+        SparseMatrixBuilder builder =
+                isPattern ? SparseMatrix.patternBuilder(rows, columns) : SparseMatrix.builder(rows, columns);
+        for (int row = 0; row < rows; row++) {
+            int[] places = random.ints(random.nextInt(perRow + 1), 0, columns)
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            float[] values = new float[places.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextInt(100) + 1;
+            }
+            builder.appendRow(places, values, places.length);
+        }
+        SparseMatrix matrix = builder.build();
+        SparseMatrix transposed = matrix.transpose();
+        assertThat(transposed.rows()).isEqualTo(columns);
+        assertThat(transposed.entries()).as("seed %d", seed).isEqualTo(matrix.entries());
+        for (int column = 0; column < columns; column++) {
+            for (int row : transposed.columnsOf(column)) {
+                assertThat(matrix.contains(row, column)).as("seed %d", seed).isTrue();
+                assertThat(transposed.value(column, row)).as("seed %d", seed).isEqualTo(matrix.value(row, column));
+            }
+        }
+        assertThat(transposed.transpose()).as("seed %d", seed).isEqualTo(matrix);
+    }
 }

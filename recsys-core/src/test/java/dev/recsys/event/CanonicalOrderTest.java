@@ -71,7 +71,7 @@ class CanonicalOrderTest {
                 .thenComparing(event -> event.time().orElse(START))
                 .thenComparing(event -> event.eventId().orElse("")) // none comes first
                 .thenComparing(Interaction::type)
-                .thenComparing(event -> (float) event.weight());
+                .thenComparing(Interaction::weight);
         List<Interaction<Long, String>> all = new ArrayList<>(arrived);
         all.sort(order);
         Set<String> seen = new HashSet<>();

@@ -15,6 +15,7 @@ import dev.recsys.model.ModelBundle;
 import dev.recsys.model.ModelInfo;
 import dev.recsys.recommend.BatchRequest;
 import dev.recsys.recommend.Recommender;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,7 +32,7 @@ final class CatalogueRun {
         this.options = options;
     }
 
-    List<Measured> run() {
+    void run() {
         String[] sides = options.text("catalogue").split("x");
         if (sides.length != 2) {
             throw new IllegalArgumentException(
@@ -43,7 +44,7 @@ final class CatalogueRun {
         String setting = options.text("catalogue") + ", " + options.number("factors") + " random factors, "
                 + options.number("threads") + " threads, " + Settings.machine();
         System.out.println(setting);
-        StageClock clock = new StageClock(0, setting, System.out);
+        StageClock clock = new StageClock(0, setting, Path.of(options.text("tsv")), System.out);
         ModelBundle<Long, Long> bundle =
                 clock.measure("random model", users + items, "rows", () -> bundle(users, items));
         int asked = options.text("top-users").equals("all") ? users : options.number("top-users");
@@ -59,7 +60,6 @@ final class CatalogueRun {
                             (user, list) -> rows[0] += list.size());
             return rows[0];
         });
-        return clock.stages();
     }
 
     private ModelBundle<Long, Long> bundle(int users, int items) {

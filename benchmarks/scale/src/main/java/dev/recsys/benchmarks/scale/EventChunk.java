@@ -81,7 +81,7 @@ final class EventChunk {
 
     /** Scrambled: sequences from seeds in even steps would be parts of one sequence. */
     private long seedOf(int chunk) {
-        return new SplittableRandom(spec.seed() ^ (chunk + 1L) << 32).nextLong();
+        return new SplittableRandom(spec.seed() ^ ((chunk + 1L) << 32)).nextLong();
     }
 
     /** A step that visits all of 0 to n - 1, so that ids do not stand in the order of popularity. */

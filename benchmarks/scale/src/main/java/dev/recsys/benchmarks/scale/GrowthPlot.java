@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Seconds by number of events, one line per stage, both axes logarithmic, as SVG. */
+/** Processor seconds by number of events, one line per stage, both axes logarithmic, as SVG. */
 final class GrowthPlot {
 
     private static final List<String> COLOURS = List.of(
@@ -28,11 +28,12 @@ final class GrowthPlot {
     GrowthPlot(List<Measured> measured) {
         for (Measured one : measured) {
             byStage.computeIfAbsent(one.stage(), stage -> new ArrayList<>()).add(one);
-            lowX = Math.min(lowX, one.events());
-            highX = Math.max(highX, one.events());
-            lowY = Math.min(lowY, one.seconds());
-            highY = Math.max(highY, one.seconds());
+            lowX = Math.min(lowX, (double) one.events());
+            highX = Math.max(highX, (double) one.events());
+            lowY = Math.min(lowY, one.processorSeconds());
+            highY = Math.max(highY, one.processorSeconds());
         }
+        lowY = Math.max(0.01, lowY);
         lowY = StrictMath.pow(10, Math.floor(StrictMath.log10(lowY)));
         highY = StrictMath.pow(10, Math.ceil(StrictMath.log10(highY)));
     }
@@ -63,7 +64,7 @@ final class GrowthPlot {
         }
         byStage.values().stream()
                 .flatMap(List::stream)
-                .mapToLong(Measured::events)
+                .mapToDouble(one -> (double) one.events())
                 .distinct()
                 .forEach(events -> {
                     rule(x(events), TOP, x(events), BOTTOM, svg);
@@ -76,12 +77,12 @@ final class GrowthPlot {
         String dashes = index < COLOURS.size() ? "" : " stroke-dasharray=\"5 3\"";
         StringBuilder path = new StringBuilder();
         for (Measured point : points) {
-            path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.events()), y(point.seconds())));
+            path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x((double) point.events()), y(point.processorSeconds())));
             svg.append(String.format(
                     Locale.ROOT,
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>%n",
-                    x(point.events()),
-                    y(point.seconds()),
+                    x((double) point.events()),
+                    y(point.processorSeconds()),
                     colour));
         }
         svg.append(String.format(
@@ -128,6 +129,6 @@ final class GrowthPlot {
     }
 
     private double y(double seconds) {
-        return BOTTOM - Math.log(seconds / lowY) / Math.log(highY / lowY) * (BOTTOM - TOP);
+        return BOTTOM - Math.log(Math.max(lowY, seconds) / lowY) / Math.log(highY / lowY) * (BOTTOM - TOP);
     }
 }

@@ -44,10 +44,10 @@ final class Nightly {
     }
 
     /** Runs all stages and deletes what they wrote. */
-    List<Measured> run(long events) throws IOException {
+    void run(long events) throws IOException {
         EventSpec known = EventSpec.of(events);
         EventSpec spec = new EventSpec(options.number("seed"), events, known.users(), known.items());
-        StageClock clock = new StageClock(events, setting(), System.out);
+        StageClock clock = new StageClock(events, setting(), Path.of(options.text("tsv")), System.out);
         System.out.println(spec + ", " + setting());
         Path directory = options.isEmpty("dir")
                 ? Files.createTempDirectory("scale")
@@ -61,7 +61,6 @@ final class Nightly {
         } finally {
             Directories.delete(directory);
         }
-        return clock.stages();
     }
 
     private String setting() {
@@ -85,14 +84,13 @@ final class Nightly {
         }
         data = null;
         FileModelStore store = FileModelStore.at(directory.resolve("models"), Algorithms.builtIn());
-        long mib = (long) options.number("factors")
-                        * 4
-                        * (bundle.users().size() + bundle.items().size())
-                >> 20;
+        long rows = (long) bundle.users().size() + bundle.items().size();
+        long pairs = bundle.info().shape().entries();
+        long mib = (4 * rows * options.number("factors") + 12 * pairs) >> 20; // factors, histories, seen items
         ModelBundle<T, T> trained = bundle;
-        ModelVersion version = clock.measure("save model", mib, "MiB of factors", () -> store.save(NAME, trained));
+        ModelVersion version = clock.measure("save model", mib, "MiB", () -> store.save(NAME, trained));
         bundle = clock.measure(
-                "load model", mib, "MiB of factors", () -> store.load(version, source.users(), source.items()));
+                "load model", mib, "MiB", () -> store.load(version, source.users(), source.items()));
         if (ends("load")) {
             return;
         }

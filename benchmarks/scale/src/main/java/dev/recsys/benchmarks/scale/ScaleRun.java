@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,21 +85,11 @@ public final class ScaleRun {
     }
 
     private static void runHere(Options options) throws IOException {
-        List<Measured> stages;
         if (options.isEmpty("catalogue")) {
-            stages = new Nightly(options).run(Options.count(options.text("events")));
+            new Nightly(options).run(Options.count(options.text("events")));
         } else {
-            stages = new CatalogueRun(options).run();
+            new CatalogueRun(options).run();
         }
-        Path tsv = Path.of(options.text("tsv"));
-        boolean isNew = !Files.exists(tsv);
-        List<String> lines = new ArrayList<>();
-        if (isNew) {
-            Files.createDirectories(tsv.toAbsolutePath().getParent());
-            lines.add(Measured.HEADER);
-        }
-        stages.forEach(stage -> lines.add(stage.toLine()));
-        Files.write(tsv, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static List<Measured> read(Options options) throws IOException {

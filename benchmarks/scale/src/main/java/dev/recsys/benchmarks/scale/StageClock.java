@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Measures stages one after the other, prints each and remembers it. Not thread-safe. */
+/** Measures stages one after the other, prints each and adds it to a table. Not thread-safe. */
 final class StageClock {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -22,13 +23,14 @@ final class StageClock {
 
     private final long events;
     private final String setting;
+    private final Path tsv;
     private final PrintStream out;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final List<Measured> stages = new ArrayList<>();
 
-    StageClock(long events, String setting, PrintStream out) {
+    StageClock(long events, String setting, Path tsv, PrintStream out) {
         this.events = events;
         this.setting = setting;
+        this.tsv = tsv;
         this.out = out;
     }
 
@@ -45,7 +47,7 @@ final class StageClock {
         System.gc();
         long heap = (runtime.totalMemory() - runtime.freeMemory()) / MIB;
         Measured measured = new Measured(events, setting, stage, count, unit, seconds, processorSeconds, heap, peak);
-        stages.add(measured);
+        append(measured);
         out.printf(
                 Locale.ROOT,
                 "%-24s %9.2f s %9.2f s cpu %12.0f %s/s  heap %6d MiB  peak %6d MiB%n",
@@ -59,9 +61,19 @@ final class StageClock {
         return result;
     }
 
-    /** What was measured so far. */
-    List<Measured> stages() {
-        return List.copyOf(stages);
+    /** At once: a run that is stopped has measured what it has measured. */
+    private void append(Measured measured) {
+        try {
+            List<String> lines = new ArrayList<>();
+            if (!Files.exists(tsv)) {
+                Files.createDirectories(tsv.toAbsolutePath().getParent());
+                lines.add(Measured.HEADER);
+            }
+            lines.add(measured.toLine());
+            Files.write(tsv, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** From here on the peak counts anew, where the system allows it. */
