@@ -37,7 +37,9 @@ class Bench:
 
     def __init__(self, options):
         self.options = options
-        self.results = Results(options.results)
+        self.results = Results(options.results, targets=not options.quick)
+        if options.quick:
+            self.results.note("quick", "**small data and few rounds: this shows that everything runs, not how fast**")
         self.log = os.path.join(options.results, "workers.log")
         self.data = setup.Data(self._generator)
         self.stack = contextlib.ExitStack()

@@ -27,7 +27,8 @@ class Side:
 class Results:
     """One line of TSV for each repetition, one record for each line of the table."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, targets=True):
+        self.targets = targets
         os.makedirs(directory, exist_ok=True)
         self.raw = os.path.join(directory, "raw.tsv")
         self.path = os.path.join(directory, "records.json")
@@ -49,6 +50,9 @@ class Results:
                      reply["seconds"], reply["cpu"], "%.2f" % os.getloadavg()[0], more)
 
     def record(self, key, **values):
+        if not self.targets:
+            values["target"] = None
+            values.get("columns", {}).pop("at least", None)
         self.records[key] = values
         self._save()
 

@@ -263,7 +263,7 @@ def nmf(bench):
             start = dict(startUsers=bench.data.factors(users, factors, 5, scale, "positive"),
                          startItems=bench.data.factors(items, factors, 6, scale, "positive"))
             for threads in options.threads:
-                iterations = 20 if entries < 500_000 else 11
+                iterations = 20 if options.quick else 100 if entries < 500_000 else 21
                 work = "%s x %s, %s entries, %d factors, coordinate descent" % (
                     format(users, ","), format(items, ","), format(entries, ","), factors)
                 sides = []
