@@ -4,7 +4,9 @@ import argparse
 import contextlib
 import os
 import platform
+import signal
 import subprocess
+import sys
 import time
 
 from harness import setup, works
@@ -35,7 +37,9 @@ class Bench:
 
     def __init__(self, options):
         self.options = options
-        self.results = Results(options.results)
+        self.results = Results(options.results, targets=not options.quick)
+        if options.quick:
+            self.results.note("quick", "**small data and few rounds: this shows that everything runs, not how fast**")
         self.log = os.path.join(options.results, "workers.log")
         self.data = setup.Data(self._generator)
         self.stack = contextlib.ExitStack()
@@ -55,7 +59,6 @@ class Bench:
         if not self.javas:
             raise SystemExit("no JDK of %s" % options.jdk)
         self.generator = None
-        self.notes = {}
 
     def _generator(self):
         if self.generator is None:
@@ -80,8 +83,8 @@ class Bench:
             for provider in self.options.providers:
                 name = "%s, JDK %d" % (provider, version)
                 worker = self.stack.enter_context(self._java(name, java, provider == "vector"))
-                self.notes["this library, " + name] = "kernels `%s`, Java %s" % (
-                    worker.greeting["kernels"], worker.greeting["java"])
+                self.results.note("this library, " + name, "kernels `%s`, Java %s" % (
+                    worker.greeting["kernels"], worker.greeting["java"]))
                 started.append((name, worker))
         return started
 
@@ -92,9 +95,22 @@ class Bench:
         worker = self.stack.enter_context(Worker(
             lib, [self.python, "-B", os.path.join(setup.HERE, "harness", "peer_worker.py")],
             peer_environment(lib, threads), self.log))
-        blas = worker.ask("blas", lib=lib)["blas"]
-        self.notes["%s, %d threads" % (lib, threads)] = blas
+        try:
+            self.results.note("%s, %d threads" % (lib, threads), worker.ask("blas", lib=lib)["blas"])
+        except WorkerError as e:
+            if "ImportError" in str(e) or "ModuleNotFoundError" in str(e):
+                raise Skip("%s is not installed" % lib) from None
+            raise
         return worker
+
+    def peer_or_none(self, lib, threads):
+        """The same, or None with a message: for works that mean something without it."""
+        try:
+            return self.peer(lib, threads)
+        except Skip as e:
+            say("without %s: %s" % (lib, e))
+            self.results.note("skipped " + lib, str(e))
+            return None
 
     def prepare_spark(self):
         """Finds the class path of the Spark side, built when first asked for."""
@@ -117,7 +133,7 @@ class Bench:
         worker = self.stack.enter_context(Worker(
             name, [java, "-Xmx" + self.options.heap, *flags, "-cp", self.class_path,
                    "dev.recsys.benchmarks.peers.spark.SparkWorker", str(threads)], clean_environment(), self.log))
-        self.notes["%s, %d threads" % (name, threads)] = "Spark %s, local[%d]" % (worker.greeting["spark"], threads)
+        self.results.note("%s, %d threads" % (name, threads), "Spark %s, local[%d]" % (worker.greeting["spark"], threads))
         return worker
 
     def close(self):
@@ -176,53 +192,51 @@ def _processor():
     return platform.processor() or platform.machine()
 
 
-def _head(bench_notes, options, before, seconds):
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=setup.ROOT, capture_output=True, text=True).stdout.strip()
-    lines = ["# Paired runs", "",
-             "%s, %s processors, commit %s, %s. Load before and after: %.2f and %.2f; %d s." % (
-                 _processor(), os.cpu_count(), commit or "unknown", time.strftime("%Y-%m-%d"), before, os.getloadavg()[0], seconds),
-             "All sides of one line ran in turns in one session, on the same data and as many threads; \"times as fast\" is the median "
-             "over rounds of the ratio within a round (in brackets the least and the greatest). \"By processor time\" is the same "
-             "ratio of processor seconds, which other work on the machine disturbs less.", ""]
-    lines += ["- %s: %s" % pair for pair in sorted(bench_notes.items())]
-    return lines
+def _commit():
+    out = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=setup.ROOT, capture_output=True, text=True)
+    return out.stdout.strip() or "unknown"
+
+
+def _run(bench, group):
+    """One group; says what became of it, above the tables too. False if it failed."""
+    before, start = os.getloadavg()[0], time.time()
+    say("== " + group)
+    outcome, good = "measured", True
+    try:
+        GROUPS[group](bench)
+    except Skip as e:
+        outcome = "skipped: %s" % e
+    except WorkerError as e:
+        outcome, good = "**failed: %s**" % e, False
+    except (KeyboardInterrupt, SystemExit):
+        outcome = "stopped half-way"
+        raise
+    finally:
+        bench.close()
+        bench.done_generating()
+        bench.results.note("group " + group, "%s %s, commit %s, %s, %d processors, load before and after %.1f and %.1f, %d s" % (
+            outcome, time.strftime("%Y-%m-%d"), _commit(), _processor(), os.cpu_count(), before, os.getloadavg()[0],
+            time.time() - start))
+        _write(bench.options.table, table(bench.results))
+    if outcome != "measured":
+        say("%s %s" % (group, outcome))
+    return good
 
 
 def main():
     options = _options()
-    results = options.results
-    before, start = os.getloadavg()[0], time.time()
-    chosen = list(GROUPS) if "all" in options.groups else [g for g in GROUPS if g in options.groups]
-    out = options.table or os.path.join(results, "table.md")
-    notes_file = os.path.join(results, "notes.md")
+    options.table = options.table or os.path.join(options.results, "table.md")
     if options.groups == ["table"]:
-        with open(notes_file) as file:
-            head = file.read().splitlines()
-        _write(out, table(Results(results), head))
+        _write(options.table, table(Results(options.results)))
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     bench = Bench(options)
-    failures = 0
-    for group in chosen:
-        say("== %s (%d s)" % (group, time.time() - start))
-        try:
-            GROUPS[group](bench)
-        except Skip as e:
-            say("skipped %s: %s" % (group, e))
-            bench.notes["skipped " + group] = str(e)
-        except WorkerError as e:
-            failures += 1
-            say("FAILED %s: %s" % (group, e))
-            bench.notes["failed " + group] = str(e)
-        finally:
-            bench.close()
-            bench.done_generating()
-        head = _head(bench.notes, options, before, time.time() - start)
-        _write(notes_file, "\n".join(head) + "\n")
-        _write(out, table(bench.results, head))
-    with open(out) as file:
+    chosen = [group for group in GROUPS if "all" in options.groups or group in options.groups]
+    good = [_run(bench, group) for group in chosen]
+    with open(options.table) as file:
         print(file.read())
-    say("table: %s; every repetition: %s" % (out, bench.results.raw))
-    return 1 if failures else 0
+    say("table: %s; every repetition: %s" % (options.table, bench.results.raw))
+    return 0 if all(good) else 1
 
 
 def _write(path, text):

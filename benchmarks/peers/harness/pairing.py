@@ -5,6 +5,8 @@ import os
 import statistics
 import time
 
+from harness.setup import say
+
 
 class Side:
     """Somebody who can do one repetition of a piece of work."""
@@ -25,14 +27,16 @@ class Side:
 class Results:
     """One line of TSV for each repetition, one record for each line of the table."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, targets=True):
+        self.targets = targets
         os.makedirs(directory, exist_ok=True)
         self.raw = os.path.join(directory, "raw.tsv")
         self.path = os.path.join(directory, "records.json")
-        self.records = {}
+        self.records, self.notes = {}, {}
         if os.path.exists(self.path):
             with open(self.path) as file:
-                self.records = json.load(file)
+                kept = json.load(file)
+                self.records, self.notes = kept["records"], kept["notes"]
         if not os.path.exists(self.raw):
             self._append("when", "work", "threads", "side", "phase", "round", "seconds", "cpu", "load", "more")
 
@@ -46,13 +50,27 @@ class Results:
                      reply["seconds"], reply["cpu"], "%.2f" % os.getloadavg()[0], more)
 
     def record(self, key, **values):
+        if not self.targets:
+            values["target"] = None
+            values.get("columns", {}).pop("at least", None)
         self.records[key] = values
-        with open(self.path, "w") as file:
-            json.dump(self.records, file, indent=1)
+        self._save()
+
+    def note(self, subject, text):
+        """A line above the tables."""
+        self.notes[subject] = text
+        self._save()
+
+    def _save(self):
+        unfinished = self.path + ".new"
+        with open(unfinished, "w") as file:
+            json.dump({"notes": self.notes, "records": self.records}, file, indent=1)
+        os.replace(unfinished, self.path)
 
 
 def measure(results, work, threads, sides, warmups, rounds, pause=0.15):
     """Every side once in each round, in an order that turns round from round to round."""
+    say("%s  %s, %d threads: %s" % (time.strftime("%H:%M:%S"), work, threads, ", ".join(side.name for side in sides)))
     for phase, count in (("warm-up", warmups), ("measured", rounds)):
         for number in range(count):
             for side in sides if number % 2 == 0 else sides[::-1]:
@@ -95,9 +113,17 @@ def pairs(results, group, work, threads, sides, unit, scale, checks, targets):
                 check=checks(side.name, peer.name))
 
 
-def table(results, head):
+HEAD = """# Paired runs
+
+All sides of one line ran in turns in one session, on the same data and as many threads. "Times as fast" is the median over rounds of
+the ratio within a round, in brackets the least and the greatest. "By processor time" is the same ratio of processor seconds, which
+other work on the machine disturbs less.
+"""
+
+
+def table(results):
     """Markdown: one table for each group of work."""
-    lines = list(head)
+    lines = HEAD.splitlines() + [""] + ["- %s: %s" % pair for pair in sorted(results.notes.items())]
     groups = {}
     for record in results.records.values():
         groups.setdefault(record["group"], []).append(record)

@@ -47,6 +47,17 @@ def build(module, jar, *options):
     return path
 
 
+def _runs(command):
+    try:
+        out = subprocess.run(command, capture_output=True, text=True)
+    except OSError as e:
+        say("%s: %s" % (command[0], e))
+        return False
+    if out.returncode != 0:
+        say("failed: %s\n%s" % (" ".join(command[1:]), out.stderr.strip()[-1000:]))
+    return out.returncode == 0
+
+
 def virtual_environment():
     """The interpreter of the environment with the pinned peers, or None with a message."""
     home = os.path.join(TARGET, "venv")
@@ -57,17 +68,13 @@ def virtual_environment():
     if os.path.exists(stamp) and open(stamp).read() == wanted:
         return python
     say("installing the Python peers into " + home)
-    steps = [[sys.executable, "-m", "venv", home],
-             [python, "-m", "pip", "install", "-q", "--only-binary", ":all:", "-r", os.path.join(HERE, "requirements.txt")]]
-    for step in steps:
-        try:
-            out = subprocess.run(step, capture_output=True, text=True)
-        except OSError as e:
-            say("no Python peers: %s" % e)
-            return None
-        if out.returncode != 0:
-            say("no Python peers, %s failed:\n%s" % (" ".join(step[1:4]), out.stderr.strip()[-2000:]))
-            return None
+    pip = [python, "-m", "pip", "install", "-q", "--only-binary", ":all:"]
+    if not _runs([sys.executable, "-m", "venv", home]):
+        return None
+    if not _runs(pip + ["-r", os.path.join(HERE, "requirements.txt")]):
+        for line in wanted.split():  # what can be had
+            _runs(pip + [line])
+        return python
     with open(stamp, "w") as file:
         file.write(wanted)
     return python
