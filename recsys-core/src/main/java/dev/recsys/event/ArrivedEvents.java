@@ -54,7 +54,8 @@ final class ArrivedEvents<U, I> {
         users.set(event.user());
         items.set(event.item());
         int ordinal = typeOrdinal(event.type());
-        users.keep();
+        int eventId = event.eventId().map(idBuilder::add).orElse(IdIndex.ABSENT);
+        users.keep(); // nothing fails from here on
         items.keep();
         int block = size >>> BLOCK_BITS;
         int at = size & MASK;
@@ -64,7 +65,7 @@ final class ArrivedEvents<U, I> {
         weights[block][at] = event.weight();
         types[block][at] = (byte) ordinal;
         addTime(block, at, event);
-        addEventId(block, at, event.eventId());
+        addEventId(block, at, eventId);
         size++;
     }
 
@@ -89,8 +90,8 @@ final class ArrivedEvents<U, I> {
         }
     }
 
-    private void addEventId(int block, int at, Optional<String> id) {
-        if (id.isPresent() && eventIds.length == 0) {
+    private void addEventId(int block, int at, int ordinal) {
+        if (ordinal != IdIndex.ABSENT && eventIds.length == 0) {
             eventIds = new int[types.length][];
             for (int b = 0; b <= block; b++) {
                 eventIds[b] = new int[BLOCK];
@@ -98,7 +99,7 @@ final class ArrivedEvents<U, I> {
             }
         }
         if (eventIds.length > 0) {
-            eventIds[block][at] = id.isPresent() ? idBuilder.add(id.get()) : IdIndex.ABSENT;
+            eventIds[block][at] = ordinal;
         }
     }
 

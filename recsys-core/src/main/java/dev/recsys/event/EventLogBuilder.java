@@ -82,7 +82,7 @@ public final class EventLogBuilder<U, I> implements EventSink<U, I> {
         try {
             events.add(event);
         } catch (IllegalArgumentException e) {
-            unusedIds = true; // perhaps: the user may have been added before the item failed
+            unusedIds = true; // perhaps: a type may have been met before the event id failed
             rejections.reject(
                     new Rejection(event.line(), RejectionReason.INVALID_ID, "id", String.valueOf(e.getMessage())));
         }

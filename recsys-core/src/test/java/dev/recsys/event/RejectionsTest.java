@@ -104,6 +104,33 @@ class RejectionsTest {
         assertThat(log.rejections()).hasToString("events: 1 of 2 rows rejected: 1 " + reason);
     }
 
+    @Test
+    void anInvalidEventIdLeavesTheOtherEventsAsTheyWere() {
+        EventLogBuilder<String, Integer> builder = EventLog.builder(IdType.STRING, IdType.INT);
+        EventRow<String, Integer> row = new EventRow<>(IdType.STRING, IdType.INT);
+        for (int i = 0; i < 5; i++) {
+            row.start(i + 1);
+            row.user().set("u" + i);
+            row.item().set(10 * i);
+            row.setWeight(i + 1);
+            row.setTime(1000L * i);
+            row.setEventId(i == 2 ? "half a pair \ud800" : "e" + i);
+            builder.accept(row);
+        }
+
+        EventLog<String, Integer> log = builder.build(RejectionLimit.rows(1));
+
+        assertThat(log.rejections().countsByReason()).isEqualTo(Map.of(RejectionReason.INVALID_ID, 1L));
+        assertThat(log.users().size()).isEqualTo(4);
+        assertThat(log.size()).isEqualTo(4);
+        for (int at = 0; at < log.size(); at++) {
+            int i = Integer.parseInt(log.users().id(log.user(at)).substring(1));
+            assertThat(log.items().id(log.item(at))).isEqualTo(10 * i);
+            assertThat(log.weight(at)).isEqualTo(i + 1f);
+            assertThat(log.time(at)).isEqualTo(1000L * i);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1900-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2199-12-31T23:59:59.999Z"})
     void timesWithinThreeCenturiesAreTaken(String time) {
