@@ -36,9 +36,7 @@ final class SystemTiles {
         int j = first;
         if (L == 16) {
             for (; j + 3 < panels; j += 4) {
-                four(
-                        own, lane, p[j], p[j + 1], p[j + 2], p[j + 3], end, c[j], c[j + 1], c[j + 2], c[j + 3], at,
-                        sign);
+                four(own, lane, p[j], p[j + 1], p[j + 2], p[j + 3], end, c[j], c[j + 1], c[j + 2], c[j + 3], at, sign);
             }
             if (panels - j == 3) {
                 three(own, lane, p[j], p[j + 1], p[j + 2], end, c[j], c[j + 1], c[j + 2], at, sign);
