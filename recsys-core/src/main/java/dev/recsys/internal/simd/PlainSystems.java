@@ -106,8 +106,8 @@ final class PlainSystems implements SystemKernel {
     @Override
     public void addSquares(float[][] chunk, int count, int n, float[][] matrix) {
         int r = 0;
-        for (; r + 7 < count; r += 8) {
-            addEight(chunk, r, n, matrix);
+        for (; r + 3 < count; r += 4) {
+            addFour(chunk[r], chunk[r + 1], chunk[r + 2], chunk[r + 3], n, matrix);
         }
         for (; r < count; r++) {
             float[] row = chunk[r];
@@ -117,19 +117,9 @@ final class PlainSystems implements SystemKernel {
         }
     }
 
-    private static void addEight(float[][] chunk, int r, int n, float[][] matrix) {
-        float[] x0 = chunk[r];
-        float[] x1 = chunk[r + 1];
-        float[] x2 = chunk[r + 2];
-        float[] x3 = chunk[r + 3];
-        float[] x4 = chunk[r + 4];
-        float[] x5 = chunk[r + 5];
-        float[] x6 = chunk[r + 6];
-        float[] x7 = chunk[r + 7];
+    private static void addFour(float[] x0, float[] x1, float[] x2, float[] x3, int n, float[][] matrix) {
         for (int i = 0; i < n; i++) {
-            add8(
-                    x0[i], x0, x1[i], x1, x2[i], x2, x3[i], x3, x4[i], x4, x5[i], x5, x6[i], x6, x7[i], x7, matrix[i],
-                    i, n);
+            Axpy.add4(x0[i], x0, x1[i], x1, x2[i], x2, x3[i], x3, matrix[i], i, n);
         }
     }
 
