@@ -188,8 +188,7 @@ public final class SparseMatrix {
         return (int) Math.max(1, (columns + passes - 1) / passes);
     }
 
-    private int transposeBelow(
-            long end, int row, int done, long[] next, int[][] newColumns, float[][] newValues) {
+    private int transposeBelow(long end, int row, int done, long[] next, int[][] newColumns, float[][] newValues) {
         int block = block(row);
         int[] from = columnBlocks[block];
         int at = offset(row) + done;
