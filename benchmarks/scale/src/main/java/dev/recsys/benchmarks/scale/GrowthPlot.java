@@ -77,7 +77,8 @@ final class GrowthPlot {
         String dashes = index < COLOURS.size() ? "" : " stroke-dasharray=\"5 3\"";
         StringBuilder path = new StringBuilder();
         for (Measured point : points) {
-            path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x((double) point.events()), y(point.processorSeconds())));
+            path.append(
+                    String.format(Locale.ROOT, "%.1f,%.1f ", x((double) point.events()), y(point.processorSeconds())));
             svg.append(String.format(
                     Locale.ROOT,
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>%n",

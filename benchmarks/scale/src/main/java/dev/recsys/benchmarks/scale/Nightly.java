@@ -89,8 +89,7 @@ final class Nightly {
         long mib = (4 * rows * options.number("factors") + 12 * pairs) >> 20; // factors, histories, seen items
         ModelBundle<T, T> trained = bundle;
         ModelVersion version = clock.measure("save model", mib, "MiB", () -> store.save(NAME, trained));
-        bundle = clock.measure(
-                "load model", mib, "MiB", () -> store.load(version, source.users(), source.items()));
+        bundle = clock.measure("load model", mib, "MiB", () -> store.load(version, source.users(), source.items()));
         if (ends("load")) {
             return;
         }

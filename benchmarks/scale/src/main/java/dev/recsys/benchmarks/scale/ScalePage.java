@@ -45,8 +45,8 @@ final class ScalePage {
         }
         Files.writeString(
                 page,
-                text.substring(0, start + START.length()) + "\n\n" + tables() + "![Processor seconds by size](" + plot.getFileName()
-                        + ")\n\n" + text.substring(end),
+                text.substring(0, start + START.length()) + "\n\n" + tables() + "![Processor seconds by size]("
+                        + plot.getFileName() + ")\n\n" + text.substring(end),
                 StandardCharsets.UTF_8);
         Files.writeString(plot, new GrowthPlot(largestSetting()).toSvg(), StandardCharsets.UTF_8);
     }

@@ -22,7 +22,8 @@ class GeneratedEventsTest {
     @Test
     void equalSpecificationsGiveEqualEvents() {
         String first = EventLog.read(GeneratedEvents.withLongIds(SPEC)).fingerprint();
-        assertThat(EventLog.read(GeneratedEvents.withLongIds(SPEC)).fingerprint()).isEqualTo(first);
+        assertThat(EventLog.read(GeneratedEvents.withLongIds(SPEC)).fingerprint())
+                .isEqualTo(first);
         EventSpec other = new EventSpec(8, SPEC.events(), SPEC.users(), SPEC.items());
         assertThat(EventLog.read(GeneratedEvents.withLongIds(other)).fingerprint())
                 .isNotEqualTo(first);
@@ -32,10 +33,8 @@ class GeneratedEventsTest {
     void chunksAreTheSameOnAnyThreadAndInAnyOrder() {
         int chunks = EventChunk.chunks(SPEC);
         int[] inTurn = IntStream.range(0, chunks).map(c -> hash(SPEC, c)).toArray();
-        int[] atOnce = IntStream.range(0, chunks)
-                .parallel()
-                .map(c -> hash(SPEC, c))
-                .toArray();
+        int[] atOnce =
+                IntStream.range(0, chunks).parallel().map(c -> hash(SPEC, c)).toArray();
         assertThat(atOnce).isEqualTo(inTurn);
         assertThat(hash(SPEC, 0)).isEqualTo(inTurn[0]);
         assertThat(Arrays.stream(inTurn).distinct().count()).isEqualTo(chunks);

@@ -22,13 +22,22 @@ class ScaleRunTest {
             });
         }
         ScaleRun.main(new String[] {
-            "--catalogue", "300x100", "--fork", "no", "--factors", "4", "--tsv", tsv.toString(), "--write",
+            "--catalogue",
+            "300x100",
+            "--fork",
+            "no",
+            "--factors",
+            "4",
+            "--tsv",
+            tsv.toString(),
+            "--write",
             page.toString()
         });
         String text = Files.readString(page);
         assertThat(text).startsWith("before\n").endsWith("after\n").doesNotContain("old");
         assertThat(text)
-                .contains("| build log |", "| publish to SQLite |", "| top-10 of 300x100 |", "20,000 events", "**all**");
+                .contains(
+                        "| build log |", "| publish to SQLite |", "| top-10 of 300x100 |", "20,000 events", "**all**");
         assertThat(Files.readString(directory.resolve("scale.svg")))
                 .startsWith("<svg")
                 .contains("build log")
