@@ -1,8 +1,8 @@
 package dev.recsys.nmf;
 
 import dev.recsys.data.SparseMatrix;
-import dev.recsys.internal.math.Axpy;
 import dev.recsys.internal.math.RowReader;
+import dev.recsys.internal.simd.Axpy;
 import java.util.Arrays;
 
 /** The scratch space of one worker, and what it is for: weighted sums of factor rows. Not thread-safe. */

@@ -18,10 +18,12 @@ import dev.recsys.train.TrainingContext;
 import dev.recsys.train.WarmStart;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("vector")
 class AlsWarmStartTest {
 
     private static final ImplicitAls IMPLICIT = Als.implicit().withFactors(6).withIterations(4);

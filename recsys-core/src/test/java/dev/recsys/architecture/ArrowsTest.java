@@ -110,6 +110,7 @@ class ArrowsTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         ROOT + "..",
                         "java..",
+                        "com.sun.management.." /* what the JVM says of its flags */,
                         "org.slf4j..",
                         "it.unimi.dsi.fastutil..",
                         "org.ejml..",

@@ -12,11 +12,13 @@ import dev.recsys.train.TrainingInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training is compared with a plain computation over all cells. */
+@Tag("vector")
 class NmfDefinitionTest {
 
     @ParameterizedTest

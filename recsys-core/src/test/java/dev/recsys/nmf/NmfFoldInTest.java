@@ -15,10 +15,12 @@ import dev.recsys.train.TrainingContext;
 import dev.recsys.train.TrainingInput;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("vector")
 class NmfFoldInTest {
 
     private static final double[][] RATINGS = Matrices.planted(60, 40, 4, 13);

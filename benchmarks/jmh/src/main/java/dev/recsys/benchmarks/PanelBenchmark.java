@@ -78,7 +78,6 @@ public class PanelBenchmark {
     /** 8,192 items for one query, in the second-level cache. */
     @Benchmark
     public int one() {
-        return kernel.scanOne(
-                store, 0, SLOTS / kernel.width(), factors, query, Float.MAX_VALUE, hits, scores);
+        return kernel.scanOne(store, 0, SLOTS / kernel.width(), factors, query, Float.MAX_VALUE, hits, scores);
     }
 }

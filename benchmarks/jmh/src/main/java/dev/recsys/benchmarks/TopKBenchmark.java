@@ -1,6 +1,7 @@
 package dev.recsys.benchmarks;
 
 import dev.recsys.data.DataShape;
+import dev.recsys.execution.Parallelism;
 import dev.recsys.model.FactorModel;
 import dev.recsys.model.ItemMask;
 import dev.recsys.model.ModelInfo;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Exact top-10 on one thread: one user, 256 users at once, and 256 users with a third of the catalogue denied. */
+/** Exact top-K: one user on one and two workers, 256 users at once, and both with a third of the catalogue denied. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -31,13 +32,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TopKBenchmark {
 
     private static final int USERS = 256;
-    private static final int K = 10;
 
     @Param({"100000", "1000000"})
     public int items;
 
     @Param({"64"})
     public int factors;
+
+    @Param({"10", "1000"})
+    public int k;
 
     private FactorModel model;
     private int[] users;
@@ -68,20 +71,34 @@ public class TopKBenchmark {
     @Benchmark
     public TopK single() {
         next = (next + 1) % USERS;
-        return model.forUser(next).topK(K, everything[next]);
+        return model.forUser(next).topK(k, everything[next]);
+    }
+
+    /** The same with 30 % of the catalogue and 100 seen items denied. */
+    @Benchmark
+    public TopK singleFiltered() {
+        next = (next + 1) % USERS;
+        return model.forUser(next).topK(k, denied[next]);
+    }
+
+    /** One user at a time, shared between two workers. */
+    @Benchmark
+    public TopK singleOnTwo() {
+        next = (next + 1) % USERS;
+        return model.forUser(next).topK(k, everything[next], Parallelism.threads(2));
     }
 
     /** Microseconds per user in a batch of 256. */
     @Benchmark
     @OperationsPerInvocation(USERS)
     public TopK[] batch() {
-        return model.topK(users, K, everything);
+        return model.topK(users, k, everything);
     }
 
     /** The same with 30 % of the catalogue and 100 seen items denied. */
     @Benchmark
     @OperationsPerInvocation(USERS)
     public TopK[] batchFiltered() {
-        return model.topK(users, K, denied);
+        return model.topK(users, k, denied);
     }
 }

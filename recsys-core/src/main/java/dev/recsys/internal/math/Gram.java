@@ -2,6 +2,7 @@ package dev.recsys.internal.math;
 
 import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
+import dev.recsys.internal.simd.GramAccumulator;
 
 /**
  * Gram matrices {@code x^T x} of tall matrices of floats. Rows are cut into parts by their number alone and the parts are

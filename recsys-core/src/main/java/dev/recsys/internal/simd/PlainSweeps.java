@@ -1,7 +1,5 @@
 package dev.recsys.internal.simd;
 
-import dev.recsys.internal.math.Axpy;
-import dev.recsys.internal.math.GramAccumulator;
 import java.util.Arrays;
 
 /**
@@ -13,6 +11,8 @@ final class PlainSweeps implements SweepKernel {
     private static final int WIDTH = 128;
     private static final int PART = 256; // entries, or rows, summed in one go
     private static final int SPARE = 6; // arrays of scratch beside those of the factors
+
+    private final SystemKernel systems = new PlainSystems();
 
     @Override
     public int width() {
@@ -149,7 +149,7 @@ final class PlainSweeps implements SweepKernel {
 
     @Override
     public void addGram(float[] rows, int at, int count, int factors, double[][] upper, float[][] scratch) {
-        GramAccumulator part = new GramAccumulator(factors);
+        GramAccumulator part = new GramAccumulator(factors, systems);
         for (int first = 0; first < count; first += PART) {
             part.clear();
             for (int r = first; r < Math.min(count, first + PART); r++) {

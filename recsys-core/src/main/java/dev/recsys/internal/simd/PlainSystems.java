@@ -1,6 +1,5 @@
 package dev.recsys.internal.simd;
 
-import dev.recsys.internal.math.Axpy;
 import java.util.Arrays;
 
 /**

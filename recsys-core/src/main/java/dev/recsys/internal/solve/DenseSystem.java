@@ -1,6 +1,6 @@
 package dev.recsys.internal.solve;
 
-import dev.recsys.internal.math.Axpy;
+import dev.recsys.internal.simd.Axpy;
 import dev.recsys.internal.simd.Kernels;
 import dev.recsys.internal.simd.SystemKernel;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.recsys.internal.solve;
 
-import dev.recsys.internal.math.Axpy;
+import dev.recsys.internal.simd.Axpy;
 import dev.recsys.internal.simd.SweepKernel;
 import java.util.Arrays;
 

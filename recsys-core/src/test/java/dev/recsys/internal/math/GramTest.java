@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("vector")
 class GramTest {
 
     private static float[][] rows(int rows, int size) {

@@ -3,15 +3,17 @@ package dev.recsys.internal.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsys.internal.math.GramAccumulator;
+import dev.recsys.internal.simd.GramAccumulator;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The solvers against a dense one in doubles, on odd sizes and after use for another system (stale tails). */
+@Tag("vector")
 class SystemsTest {
 
     private static final long SEED = 7;

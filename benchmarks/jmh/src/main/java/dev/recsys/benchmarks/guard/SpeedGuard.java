@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -45,7 +46,7 @@ public final class SpeedGuard {
         boolean lost = false;
         for (Pair pair : pairs(model)) {
             double ratio = ratio(pair);
-            double floor = Double.parseDouble(floors.getProperty(provider + "." + pair.name(), "0"));
+            double floor = floor(floors, provider + "." + pair.name());
             lost |= ratio < floor;
             System.out.printf(
                     Locale.ROOT,
@@ -165,12 +166,19 @@ public final class SpeedGuard {
         return out;
     }
 
+    private static double floor(Properties floors, String key) {
+        String text = floors.getProperty(key);
+        if (text == null) {
+            throw new IllegalStateException("guard.properties has no floor " + key
+                    + ": measure the ratio on a machine with these kernels and add nine tenths of it");
+        }
+        return Double.parseDouble(text);
+    }
+
     private static Properties floors() {
         Properties floors = new Properties();
         try (InputStream in = SpeedGuard.class.getResourceAsStream("guard.properties")) {
-            if (in != null) {
-                floors.load(in);
-            }
+            floors.load(Objects.requireNonNull(in, "guard.properties is missing"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

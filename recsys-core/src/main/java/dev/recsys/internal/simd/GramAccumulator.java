@@ -1,7 +1,5 @@
-package dev.recsys.internal.math;
+package dev.recsys.internal.simd;
 
-import dev.recsys.internal.simd.Kernels;
-import dev.recsys.internal.simd.SystemKernel;
 import java.util.Arrays;
 
 /**
@@ -12,7 +10,7 @@ public final class GramAccumulator {
 
     private static final int CHUNK_ROWS = 128;
 
-    private final SystemKernel kernel = Kernels.active().systems();
+    private final SystemKernel kernel;
     private final int n;
     private final float[][] sums;
     private final float[][] zeros;
@@ -25,8 +23,14 @@ public final class GramAccumulator {
     private final float[] unused;
     private int held;
 
-    /** A sum of nothing over rows of {@code n} elements. */
+    /** A sum of nothing over rows of {@code n} elements, with the kernels of this JVM. */
     public GramAccumulator(int n) {
+        this(n, Kernels.active().systems());
+    }
+
+    /** A sum of nothing, with given kernels. */
+    GramAccumulator(int n, SystemKernel kernel) {
+        this.kernel = kernel;
         this.n = n;
         this.sums = kernel.matrix(n);
         this.zeros = kernel.matrix(n);

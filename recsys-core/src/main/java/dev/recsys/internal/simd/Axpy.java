@@ -1,4 +1,4 @@
-package dev.recsys.internal.math;
+package dev.recsys.internal.simd;
 
 /** Sums of scaled rows, in the shapes that HotSpot's C2 turns into vector code: every array has the same index. */
 public final class Axpy {
