@@ -173,7 +173,7 @@ public final class FactorModel implements Model {
         float[] factors = new float[itemFactors.factors()];
         if (history.size() > 0) {
             foldIn.get().solve(history, factors);
-            if (!fits(factors)) {
+            if (!canScore(factors)) {
                 Arrays.fill(factors, 0f);
             }
         }
@@ -183,22 +183,20 @@ public final class FactorModel implements Model {
     /**
      * The query of a row of factors that is not in the model.
      *
-     * @param factors as many as the model's, finite, and short enough for finite scores; copied
+     * @param factors as many as the model's, finite, and short enough for their scores to be finite; copied
      */
     public Query forFactors(float[] factors) {
         if (factors.length != itemFactors.factors()) {
             throw new IllegalArgumentException(itemFactors.factors() + " factors expected but got " + factors.length);
         }
-        if (!fits(factors)) {
-            throw new IllegalArgumentException("factors must be finite, and their scores too; their squared length is "
-                    + squares(factors) + ", that of the longest item "
-                    + packed.reach(0, 1) * packed.reach(0, 1));
+        if (!Double.isFinite(squares(factors))) {
+            throw new IllegalArgumentException("factors must be finite");
         }
         return new FactorQuery(packed, factors.clone());
     }
 
-    /** Whether no score of these factors overflows. */
-    private boolean fits(float[] factors) {
+    /** Whether a row of factors is short enough for finite scores with every item. */
+    private boolean canScore(float[] factors) {
         return isScorable(factors)
                 && (packed.panels() == 0 || packed.reach(0, Math.sqrt(squares(factors))) <= Float.MAX_VALUE);
     }
