@@ -64,6 +64,6 @@ public class EventBenchmark {
     /** Strengths of pairs, and the matrix by users. */
     @Benchmark
     public Dataset<String, Long> features() {
-        return FeatureBuilder.of(FeatureConfig.defaults()).build(log, START);
+        return FeatureBuilder.build(log, FeatureConfig.defaults(), START.plusSeconds(events));
     }
 }
