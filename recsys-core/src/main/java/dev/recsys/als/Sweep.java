@@ -9,7 +9,6 @@ import dev.recsys.internal.math.Gram;
 import dev.recsys.internal.math.RowReader;
 import dev.recsys.internal.solve.CommonMatrix;
 import dev.recsys.train.TrainingContext;
-import java.util.stream.IntStream;
 
 /**
  * Half an iteration: solves rows of one side with the other side fixed. Rows are cut into tasks by what they cost, the
@@ -35,11 +34,6 @@ final class Sweep {
         this.terms = terms;
         this.context = context;
         this.workers = new Worker[context.parallelism().workers()];
-    }
-
-    /** All rows of this side. */
-    int[] allRows() {
-        return IntStream.range(0, entries.rows()).toArray();
     }
 
     /** Replaces the given rows of {@code target}, ascending positions; the others stay. */

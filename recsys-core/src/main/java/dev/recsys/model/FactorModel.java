@@ -17,9 +17,10 @@ import java.util.Set;
  * A model of user and item factors: score(u, i) = p_u . q_i.
  *
  * <p>Shapes: p is users x factors, q is items x factors, float32. Scores are unitless and comparable within one query.
- * Similarity of items, and of users, is the cosine of their factors. Cost of a query: O(items x factors) time, O(k) memory
- * beside two blocks of scratch. The items are held a second time in packed form, and a third time, scaled to length 1,
- * once similar items were asked for; so are the users once similar users were.
+ * Similarity of items, and of users, is the cosine of their factors. Cost of a query: O(items x factors) time, less where
+ * items differ in length, as a scan ends when no item left can count; O(k) memory beside a panel of scratch. The items are
+ * held a second time in packed form, and a third time, scaled to length 1, once similar items were asked for; so are the
+ * users once similar users were.
  *
  * <p>Immutable, thread-safe.
  */

@@ -30,7 +30,7 @@ final class SingleScan {
         this.length = PackedItems.length(query);
     }
 
-    void run(BestItems best, Parallelism parallelism, Cancellation cancellation) {
+    void run(BestItems best, Parallelism parallelism) {
         int panels = items.panels();
         if (parallelism.workers() == 1) {
             scan(0, panels, best, best.threshold());
@@ -45,7 +45,7 @@ final class SingleScan {
         }
         int shares = Math.min(end - head, parallelism.workers() * SHARES_PER_WORKER);
         BestItems[] parts = new BestItems[shares];
-        parallelism.run(shares, cancellation, "scoring items", (worker, share) -> {
+        parallelism.run(shares, Cancellation.NEVER, "scoring items", (worker, share) -> {
             parts[share] = new BestItems(best.capacity());
             int from = head + (int) ((long) (end - head) * share / shares);
             int to = head + (int) ((long) (end - head) * (share + 1) / shares);

@@ -1,6 +1,5 @@
 package dev.recsys.model;
 
-import dev.recsys.execution.Cancellation;
 import dev.recsys.execution.Parallelism;
 import dev.recsys.internal.math.BestItems;
 import dev.recsys.internal.math.PackedItems;
@@ -32,7 +31,7 @@ final class TopKScan {
         } else if (isListed(allowed, k, ITEMS_PER_LISTED)) {
             offerListed(best, items, query, allowed);
         } else {
-            new SingleScan(items, query, allowed).run(best, parallelism, Cancellation.NEVER);
+            new SingleScan(items, query, allowed).run(best, parallelism);
         }
         return drained(best);
     }
